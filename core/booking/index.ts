@@ -1,0 +1,4 @@
+export * from './capabilities';
+export * from './outcome';
+export * from './port';
+export * from './types';

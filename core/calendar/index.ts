@@ -1,0 +1,6 @@
+export { MAX_CHAIN_SERVICES, freeChains, type Chain, type ChainLink, type ChainMode } from './chain';
+export type { BusyInterval, CalendarInput, CalendarResource, CalendarService, CalendarStaff } from './availability';
+export { alternatives, type DayWindow, type LadderInput, type OfferChoice, type Rung, type Wish } from './ladder';
+export { workingTime, type DayPlan, type Schedule } from './schedule';
+export { datesOf, freeStarts, type FreeStart } from './starts';
+export { dateOf, dayOf, formatWall, minuteOf, wallMinute, weekdayOf, zoneClock } from './wall-clock';

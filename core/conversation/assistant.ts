@@ -1,0 +1,95 @@
+import type { Appointment, BookingCrm, Instant } from '../booking';
+import type { ChatKey, ConversationStore } from '../store/conversation-store';
+import type { Composer } from './compose/composer';
+import type { HandoffCause } from './compose/utterance';
+import type { ChannelProfile, InboundMessage, Lang, Reply } from './message';
+import type { Understander } from './understand/understander';
+
+/** What a salon may set. Rules and day parts are data; guarantees are not settings. */
+export interface AssistantSettings {
+	readonly assistantName: string | null;
+	/** Language of the first reply when the client's is not clear. */
+	readonly defaultLang: Lang;
+	/** ISO 3166 country by which a phone without a country code is read. */
+	readonly phoneCountry: string;
+	/** Silence after which the assistant greets again, hours. */
+	readonly sessionHours: number;
+	/** Escalate on the clinic's alarm words. */
+	readonly alarmWords: boolean;
+	/** How long a released-by-nobody hand-off lasts, hours; 0 is until released. */
+	readonly handoffHours: number;
+	/** How long the assistant is silent after the second warning, minutes. */
+	readonly abusePauseMinutes: number;
+	/** Turns a chat may have in 24 hours before only short answers are given. */
+	readonly dailyTurns: number;
+	/** Life of an unanswered confirmation, minutes. */
+	readonly pendingMinutes: number;
+	/** Ask before a write that reaches the CRM with a phone nobody vouches for. */
+	readonly requirePhone: boolean;
+}
+
+export const DEFAULT_SETTINGS: AssistantSettings = {
+	assistantName: null,
+	defaultLang: 'ru',
+	phoneCountry: 'RU',
+	sessionHours: 12,
+	alarmWords: true,
+	handoffHours: 12,
+	abusePauseMinutes: 60,
+	dailyTurns: 120,
+	pendingMinutes: 30,
+	requirePhone: true,
+};
+
+/** Something an n8n flow may want to act on. */
+export type AssistantEvent =
+	| { readonly type: 'booked' | 'rescheduled' | 'cancelled'; readonly at: Instant; readonly appointment: Appointment }
+	| { readonly type: 'handoff'; readonly at: Instant; readonly cause: HandoffCause }
+	| { readonly type: 'stopped'; readonly at: Instant }
+	| { readonly type: 'effect_unknown'; readonly at: Instant; readonly operation: string }
+	| { readonly type: 'question'; readonly at: Instant };
+
+/** How a message ended. */
+export interface TurnResult {
+	/**
+	 * `replied`: `reply` is new. `repeated`: the message was seen before and `reply` is the answer already given
+	 * (null on push channels: it must not be sent again). `merged`: another request answers this message. `silent`:
+	 * nothing is to be said. `busy`: another process works on the chat and did not end in time; the message waits.
+	 */
+	readonly kind: 'replied' | 'repeated' | 'merged' | 'silent' | 'busy';
+	readonly reply: Reply | null;
+	readonly handoff: HandoffCause | null;
+	readonly events: readonly AssistantEvent[];
+	/** Turn number in the chat, or null when no turn ran. */
+	readonly turn: number | null;
+}
+
+/** The booking assistant of one tenant. */
+export interface Assistant {
+	/** Takes a message through inbox, turn and outbox; the only way in. */
+	handle(chat: ChatKey, message: InboundMessage, channel: ChannelProfile): Promise<TurnResult>;
+	/** Answers what waits in a chat without a new message: after a crash or a release. */
+	answerWaiting(chat: ChatKey, channel: ChannelProfile): Promise<TurnResult>;
+}
+
+/** What an assistant is made of. */
+export interface AssistantParts {
+	readonly store: ConversationStore;
+	readonly crm: BookingCrm;
+	readonly clock: () => Instant;
+	readonly settings?: Partial<AssistantSettings>;
+	readonly understander?: Understander;
+	readonly composer?: Composer;
+	/** Makes ids of offers, pending actions and operations; 16+ random characters. */
+	readonly newId?: () => string;
+	/** Waits between attempts at a busy chat or a read-back, milliseconds. */
+	readonly sleep?: (ms: number) => Promise<void>;
+	/** Catalogue cache shared by turns of one tenant. */
+	readonly catalogueCache?: CatalogueCache;
+}
+
+/** Keeps the catalogue for a while; slots and records are never cached. */
+export interface CatalogueCache {
+	get<T>(key: string, load: () => Promise<T>, keep: (value: T) => boolean): Promise<T>;
+	clear(): void;
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import type { Turn, TurnChanges } from '../store/conversation-store';
+import { DEFAULT_SETTINGS, type Assistant, type AssistantParts, type AssistantSettings, type TurnResult } from './assistant';
+import type { Catalogue } from './catalogue';
+import { createCatalogueCache, loadCatalogue } from './catalogue-loader';
+import type { Composer } from './compose/composer';
+import { createTemplateComposer } from './compose/template-composer';
+import { readMessage, readReply, writeMessage } from './inbox-payload';
+import type { ChannelProfile, InboundMessage } from './message';
+import { isDeadOwner, newOwner } from './owner';
+import { LostChatError } from './policy/confirm';
+import { openSession, readState } from './session';
+import { runTurn } from './turn';
+import { createRulesUnderstander } from './understand/rules';
+import { TurnWork, type TurnTools } from './work';
+
+/** A turn is far shorter; a longer one loses the chat and may not write. */
+const LEASE_MS = 30_000;
+/** How long a message waits for a turn that another request runs. */
+const WAIT_MS = 45_000;
+/** How often a turn starts over because the client kept writing; then it answers what it has. */
+const MAX_RESTARTS = 2;
+const CATALOGUE_TTL_MS = 60_000;
+
+const SILENT: TurnResult = { kind: 'silent', reply: null, handoff: null, events: [], turn: null };
+
+/** Builds the booking assistant of one tenant from its parts. Rules understand and templates speak unless told otherwise. */
+export function createAssistant(parts: AssistantParts): Assistant {
+	return new BookingAssistant(parts);
+}
+
+class BookingAssistant implements Assistant {
+	private readonly tools: TurnTools;
+	private readonly settings: AssistantSettings;
+	private readonly composer: Composer;
+	private readonly cache: NonNullable<AssistantParts['catalogueCache']>;
+	private lastCatalogue: Catalogue | null = null;
+
+	constructor(private readonly parts: AssistantParts) {
+		this.settings = { ...DEFAULT_SETTINGS, ...parts.settings };
+		this.composer = parts.composer ?? createTemplateComposer();
+		this.cache = parts.catalogueCache ?? createCatalogueCache(CATALOGUE_TTL_MS, () => Date.parse(parts.clock()));
+		this.tools = {
+			store: parts.store,
+			crm: parts.crm,
+			settings: this.settings,
+			understander: parts.understander ?? createRulesUnderstander(),
+			newId: parts.newId ?? randomUUID,
+			sleep: parts.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+			clock: parts.clock,
+		};
+	}
+
+	async handle(chat: Turn['chat'], message: InboundMessage, channel: ChannelProfile): Promise<TurnResult> {
+		const accepted = await this.parts.store.accept(chat, {
+			messageId: message.messageId,
+			payload: writeMessage(message),
+			receivedAt: message.receivedAt,
+		});
+		if (accepted.kind === 'duplicate') {
+			const earlier = await this.parts.store.replyTo(chat, accepted.seq);
+			if (earlier.answered) return repeated(earlier.reply, channel);
+		}
+		return this.answer(chat, accepted.seq, accepted.kind === 'duplicate', channel);
+	}
+
+	async answerWaiting(chat: Turn['chat'], channel: ChannelProfile): Promise<TurnResult> {
+		return this.answer(chat, null, false, channel);
+	}
+
+	/** Runs a turn for the chat, or waits for the one that answers message `seq`. */
+	private async answer(chat: Turn['chat'], seq: number | null, duplicate: boolean, channel: ChannelProfile): Promise<TurnResult> {
+		const owner = newOwner();
+		let restarts = 0;
+		for (let waited = 0, pause = 5; ; ) {
+			const start = await this.parts.store.beginTurn(chat, owner, this.parts.clock(), LEASE_MS, isDeadOwner);
+			if (start.kind === 'turn') {
+				const result = await this.run(start.turn, channel, restarts < MAX_RESTARTS);
+				if (result !== 'again') return result;
+				restarts++;
+				continue;
+			}
+			if (start.kind === 'idle') return this.answeredElsewhere(chat, seq, duplicate, channel);
+			if (waited >= WAIT_MS) return { ...SILENT, kind: 'busy' };
+			await this.tools.sleep(pause);
+			waited += pause;
+			pause = Math.min(pause * 2, 200);
+		}
+	}
+
+	private async answeredElsewhere(
+		chat: Turn['chat'],
+		seq: number | null,
+		duplicate: boolean,
+		channel: ChannelProfile,
+	): Promise<TurnResult> {
+		if (seq === null) return SILENT;
+		const { reply } = await this.parts.store.replyTo(chat, seq);
+		return duplicate ? repeated(reply, channel) : { ...SILENT, kind: 'merged' };
+	}
+
+	private async run(turn: Turn, channel: ChannelProfile, mayRestart: boolean): Promise<TurnResult | 'again'> {
+		try {
+			return await this.runHolding(turn, channel, mayRestart);
+		} catch (error) {
+			await this.parts.store.abandonTurn(turn);
+			if (error instanceof LostChatError) return { ...SILENT, kind: 'busy' };
+			throw error;
+		}
+	}
+
+	private async runHolding(turn: Turn, channel: ChannelProfile, mayRestart: boolean): Promise<TurnResult | 'again'> {
+		const now = this.parts.clock();
+		const messages = turn.messages.map((one) => readMessage(one.payload, one.receivedAt));
+		const catalogue = await this.catalogue(turn.chat.tenant);
+		const zone = catalogue?.company.zone ?? 'UTC';
+		const session = openSession(readState(turn.state), messages, this.settings, now, zone);
+		const work = new TurnWork(this.tools, turn, channel, catalogue ?? UNREADABLE, session.state, now);
+		if (turn.mode !== 'bot') return this.keepSilent(work);
+		if (catalogue === null) work.say('crm_unavailable', {});
+		else if (turn.number > this.settings.dailyTurns && (await this.overBudget(work))) {
+			work.say('budget_reached', {});
+			work.handOver('over_budget');
+		} else await runTurn(work, messages);
+		return this.finish(work, session.greet, mayRestart);
+	}
+
+	private async overBudget(work: TurnWork): Promise<boolean> {
+		const dayAgo = new Date(Date.parse(work.now) - 86_400_000).toISOString();
+		return (await this.parts.store.turnsSince(work.turn.chat, dayAgo)) >= this.settings.dailyTurns;
+	}
+
+	/** An operator answers, or the chat is paused: the messages are read, nothing is said. */
+	private async keepSilent(work: TurnWork): Promise<TurnResult> {
+		work.log('silent', { mode: work.turn.mode });
+		const end = await this.parts.store.finishTurn(work.turn, changesOf(work, null), { unlessNewer: false });
+		return { ...SILENT, kind: end.kind === 'fenced' ? 'busy' : 'silent', turn: work.turn.number };
+	}
+
+	private async finish(work: TurnWork, greet: boolean, mayRestart: boolean): Promise<TurnResult | 'again'> {
+		const composed =
+			work.utterances.length === 0
+				? null
+				: this.composer.compose({
+						utterances: work.utterances,
+						lang: work.state.lang,
+						channel: work.channel,
+						now: work.now,
+						zone: work.zone,
+						catalogue: work.catalogue,
+						greet,
+						clientName: work.state.client.name?.value ?? null,
+						lastReplies: work.state.lastReplies,
+						told: work.state.told,
+					});
+		if (composed !== null) {
+			work.set({
+				told: composed.told,
+				greetedAt: greet ? work.now : work.state.greetedAt,
+				lastReplies: [composed.reply.text, ...work.state.lastReplies].slice(0, 3),
+			});
+			work.log('reply', { intents: work.utterances.map((one) => one.intent), greet, guards: composed.interventions, length: composed.reply.text.length });
+		}
+		// What was written to the CRM must be told: such a turn is never thrown away for a newer message.
+		const unlessNewer = mayRestart && work.outcome.length === 0 && work.closePending !== 'refused';
+		const reply = composed?.reply ?? null;
+		const end = await this.parts.store.finishTurn(work.turn, changesOf(work, reply === null ? null : JSON.stringify(reply)), { unlessNewer });
+		if (end.kind === 'newer') return 'again';
+		if (end.kind === 'fenced') return { ...SILENT, kind: 'busy' };
+		const { turn, handoff, outcome } = work;
+		if (end.kind === 'muted' || reply === null) return { kind: 'silent', reply: null, handoff, events: outcome, turn: turn.number };
+		return { kind: 'replied', reply, handoff, events: outcome, turn: turn.number };
+	}
+
+	/** The catalogue, or the last one read while the CRM is away, or null when there has never been one. */
+	private async catalogue(tenant: string): Promise<Catalogue | null> {
+		const loaded = await loadCatalogue(this.parts.crm, tenant, this.cache);
+		if (loaded.kind === 'ok') this.lastCatalogue = loaded.value;
+		return this.lastCatalogue;
+	}
+}
+
+/** Stands in while no catalogue could be read: it names nothing, so nothing can be promised from it. */
+const UNREADABLE: Catalogue = {
+	company: {
+		id: '',
+		name: '',
+		zone: 'UTC',
+		currency: 'RUB',
+		address: null,
+		phone: null,
+		workingHours: {},
+		changeNoticeMinutes: 0,
+		bookingNoticeMinutes: 0,
+		bookingHorizonDays: 0,
+	},
+	services: [],
+	staff: [],
+};
+
+function repeated(reply: string | null, channel: ChannelProfile): TurnResult {
+	const again = reply === null || channel.delivery === 'push' ? null : readReply(reply);
+	return { kind: 'repeated', reply: again, handoff: null, events: [], turn: null };
+}
+
+function changesOf(work: TurnWork, reply: string | null): TurnChanges {
+	const last = work.turn.messages[work.turn.messages.length - 1];
+	return {
+		state: JSON.stringify(work.state),
+		answeredSeq: last?.seq ?? 0,
+		reply,
+		...(work.mode === undefined ? {} : { mode: work.mode, modeUntil: work.modeUntil }),
+		...(work.openPending === null ? {} : { openPending: work.openPending }),
+		...(work.closePending === null ? {} : { closePending: work.closePending }),
+		offers: work.offers,
+		events: work.audit,
+		now: work.now,
+	};
+}

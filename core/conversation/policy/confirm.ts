@@ -1,0 +1,133 @@
+import type { Appointment, RefusalReason } from '../../booking';
+import type { OperationRecord, PendingRecord } from '../../store/conversation-store';
+import { commitPending, finishEarlier, type CommitResult, type CommitTools } from '../commit';
+import { readPayload, type PendingPayload } from '../payload';
+import { EMPTY_VISIT } from '../state';
+import type { TurnWork } from '../work';
+import { advanceManage } from './manage';
+import { recordView } from './views';
+import { advanceVisit } from './visit';
+
+/** Refusals after which another time may be offered. */
+const TIME_REFUSALS: readonly RefusalReason[] = ['slot_taken', 'resource_busy', 'outside_hours', 'slot_in_past', 'too_soon', 'too_far'];
+const UNKNOWN_PATIENCE_MS = 10 * 60_000;
+
+/** A process that lost the chat must not say anything more. */
+export class LostChatError extends Error {
+	constructor() {
+		super('Another process has taken over this conversation');
+	}
+}
+
+function commitTools(work: TurnWork): CommitTools {
+	const { store, crm, clock, sleep } = work.tools;
+	return { store, crm, clock, sleep, log: (kind, data) => work.log(kind, data) };
+}
+
+/** The client said a pure yes to the summary of an earlier turn. */
+export async function confirmPending(work: TurnWork, pending: PendingRecord): Promise<void> {
+	work.progress = true;
+	work.log('confirmed', { pending: pending.id, kind: pending.kind, shownTurn: pending.createdTurn });
+	const result = await commitPending(commitTools(work), work.turn, pending);
+	await tell(work, readPayload(pending.payload), pending.id, result);
+}
+
+/** Operations whose end an earlier attempt did not see: looked up before anything else is done. */
+export async function reconcileEarlier(work: TurnWork): Promise<'clear' | 'unknown'> {
+	let clear = true;
+	for (const operation of work.turn.unresolved) {
+		// A crash between the claim and the end of its own turn: the client's yes is still waiting and will finish it.
+		if (work.turn.pending?.id === operation.key && operation.status === 'sending') continue;
+		clear = (await reconcileOne(work, operation)) && clear;
+	}
+	return clear ? 'clear' : 'unknown';
+}
+
+async function reconcileOne(work: TurnWork, operation: OperationRecord): Promise<boolean> {
+	const payload = readPayload(operation.payload);
+	const result = await finishEarlier(commitTools(work), work.turn, operation, payload);
+	if (result.kind !== 'unknown') {
+		await tell(work, payload, operation.key, result);
+		work.set({ unknownSince: null });
+		return true;
+	}
+	const since = work.state.unknownSince ?? work.now;
+	work.set({ unknownSince: since, phase: 'unknown' });
+	if (Date.parse(work.now) - Date.parse(since) >= UNKNOWN_PATIENCE_MS) {
+		work.say('handoff', { cause: 'effect_unknown' });
+		work.handOver('effect_unknown');
+	} else work.say('effect_still_unknown', {});
+	return false;
+}
+
+/** Turns the end of a commit into words; the only place that may claim an effect. */
+async function tell(work: TurnWork, payload: PendingPayload, operation: string, result: CommitResult): Promise<void> {
+	if (result.kind === 'fenced') throw new LostChatError();
+	if (result.kind === 'done') return tellDone(work, payload, result.appointment);
+	if (result.kind === 'unknown') {
+		work.endPending('confirmed');
+		work.say('effect_unknown', {});
+		work.set({ phase: 'unknown', unknownSince: work.now, visit: null, manage: null, offers: [], question: null });
+		work.outcome.push({ type: 'effect_unknown', at: work.now, operation });
+		work.settled = true;
+		return;
+	}
+	work.endPending('refused');
+	if (result.kind === 'unavailable') {
+		work.say('crm_unavailable', {});
+		work.set({ question: null, phase: 'collecting' });
+		work.settled = true;
+		return;
+	}
+	await tellRefused(work, payload, result.reason);
+}
+
+function tellDone(work: TurnWork, payload: PendingPayload, appointment: Appointment): void {
+	work.endPending('done');
+	const record = recordView('r1', appointment, work.catalogue);
+	work.log('effect', { kind: payload.kind, appointment: appointment.id });
+	work.set({ phase: 'done', visit: null, manage: null, offers: [], records: [], question: null, unknownSince: null });
+	if (payload.kind === 'create') {
+		work.say('booked', { record, company: work.catalogue.company, clientName: work.state.client.name?.value ?? null });
+		work.outcome.push({ type: 'booked', at: work.now, appointment });
+	} else if (payload.kind === 'reschedule') {
+		work.say('rescheduled', { record });
+		work.outcome.push({ type: 'rescheduled', at: work.now, appointment });
+	} else {
+		work.say('cancelled', { record });
+		work.outcome.push({ type: 'cancelled', at: work.now, appointment });
+	}
+}
+
+async function tellRefused(work: TurnWork, payload: PendingPayload, reason: RefusalReason): Promise<void> {
+	work.log('refused', { reason, kind: payload.kind });
+	if (TIME_REFUSALS.includes(reason) && payload.kind !== 'cancel') {
+		const taken = `${payload.slot.start}|${payload.slot.staffId}`;
+		if (reason !== 'slot_taken' && reason !== 'resource_busy') work.say('refused', { reason, phone: work.catalogue.company.phone });
+		return payload.kind === 'create' ? advanceVisit(work, { taken }) : advanceManage(work, undefined, taken);
+	}
+	work.say('refused', { reason, phone: work.catalogue.company.phone });
+	if (reason === 'self_overlap' && work.state.visit !== null) {
+		work.set({ visit: { ...work.state.visit, when: null, offer: null } });
+		return advanceVisit(work);
+	}
+	if (reason === 'phone_invalid' || reason === 'name_missing') {
+		const { client } = work.state;
+		work.set({ client: reason === 'phone_invalid' ? { ...client, phone: null } : { ...client, name: null } });
+		return advanceVisit(work);
+	}
+	work.set({ phase: 'idle', visit: null, manage: null, offers: [], question: null });
+	work.settled = true;
+}
+
+/** The client said a pure no to the summary. */
+export function declinePending(work: TurnWork, pending: PendingRecord): void {
+	work.progress = true;
+	work.dropPending('declined');
+	work.say('pending_dropped', { kind: pending.kind });
+	if (pending.kind === 'create') {
+		const visit = work.state.visit ?? EMPTY_VISIT;
+		work.set({ visit: { ...visit, offer: null }, phase: 'collecting', question: null, offers: [] });
+	} else work.set({ manage: null, phase: 'idle', question: null, offers: [], records: [] });
+	work.settled = true;
+}

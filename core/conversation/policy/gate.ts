@@ -1,0 +1,52 @@
+import { isAlarm } from '../../language/lexicon/alarm';
+import { isAbusive } from '../../language/lexicon/profanity';
+import { wantsHuman, wantsStop } from '../../language/lexicon/requests';
+import type { TurnWork } from '../work';
+import { stop } from './handlers';
+
+const WARNINGS = 2;
+
+/**
+ * What must not depend on any understander: alarm words, a wish for a person, stop words, abuse. True when the turn
+ * ends here.
+ */
+export function passGate(work: TurnWork, text: string): boolean {
+	if (work.tools.settings.alarmWords && isAlarm(text)) {
+		work.log('guard', { guard: 'G21' });
+		work.say('handoff_alarm', {});
+		work.handOver('alarm');
+		return true;
+	}
+	if (wantsStop(text)) {
+		stop(work);
+		return true;
+	}
+	if (work.state.optedOut) work.set({ optedOut: false });
+	if (isAbusive(text)) return abuse(work);
+	if (wantsHuman(text)) {
+		work.say('handoff', { cause: 'asked' });
+		work.handOver('asked');
+		return true;
+	}
+	return false;
+}
+
+/** Two warnings, then silence for a while; the words are never answered in kind. */
+function abuse(work: TurnWork): boolean {
+	const strikes = work.state.strikes + 1;
+	work.set({ strikes });
+	work.log('guard', { guard: 'G22', strikes });
+	if (strikes <= WARNINGS) {
+		work.say('abuse_warning', { attempt: strikes });
+		work.progress = true;
+		return true;
+	}
+	const minutes = work.tools.settings.abusePauseMinutes;
+	work.say('abuse_pause', {});
+	work.dropPending('abuse');
+	work.mode = 'paused';
+	work.modeUntil = new Date(Date.parse(work.now) + minutes * 60_000).toISOString();
+	work.set({ strikes: 0, question: null });
+	work.settled = true;
+	return true;
+}

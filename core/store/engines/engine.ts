@@ -1,0 +1,16 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Dialect } from '../store';
+import type { Database } from '../schema';
+
+/** What the store needs from a database engine; errors of all its promises are {@link StoreError}. */
+export interface Engine {
+	readonly dialect: Dialect;
+	/** For reads: they never wait for a running write. */
+	readonly db: Kysely<Database>;
+	/** One transaction that holds off other writers of the same rows (Postgres) or of the whole file (SQLite). */
+	write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T>;
+	/** First statement of a migration's transaction: one process migrates at a time, and bare table names resolve. */
+	beginMigration(trx: Transaction<Database>): Promise<void>;
+	/** Waits for running transactions, then closes. Closing twice is harmless. */
+	close(): Promise<void>;
+}

@@ -1,0 +1,5 @@
+import { conversation } from './0001-conversation';
+import type { Migration } from './migration';
+
+/** Every step of the schema, oldest first. Steps are only ever added at the end. */
+export const MIGRATIONS: readonly Migration[] = [conversation];

@@ -1,0 +1,23 @@
+import type { BuiltinCrmTables } from './builtin-crm';
+import type { ConversationTables } from './conversation';
+
+/** Applied migrations. */
+export interface SchemaMigrationTable {
+	id: string;
+	checksum: string;
+	applied_at: string;
+}
+
+/** Keys that have sealed something in this database: a start without any of them is refused. */
+export interface StoreKeyTable {
+	key_id: string;
+	first_used_at: string;
+}
+
+/** Every table, one name space; each key starts with the tenant, except for these two tables of the store itself. */
+export interface Database extends ConversationTables, BuiltinCrmTables {
+	schema_migration: SchemaMigrationTable;
+	store_key: StoreKeyTable;
+}
+
+export type { BuiltinCrmTables, ConversationTables };

@@ -1,0 +1,31 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from './schema';
+
+/** Which engine stands behind a {@link Store}. */
+export type Dialect = 'sqlite' | 'postgres';
+
+/**
+ * An open, migrated database. Reads go through `db`; every write goes through `write`, which begins immediately
+ * (SQLite `begin immediate`, Postgres `read committed` with the caller's own row locks) so that two processes queue
+ * instead of failing half-way.
+ */
+export interface Store {
+	readonly dialect: Dialect;
+	readonly db: Kysely<Database>;
+	/** Keyed encryption for texts at rest and keyed hashes for logs. */
+	readonly vault: Vault;
+	/** Runs `work` in one transaction; rolls back when it throws. Retries only where the engine says nothing was done. */
+	write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T>;
+	/** Closes the connection after running transactions end. */
+	close(): Promise<void>;
+}
+
+/** Encrypts at rest and hashes for logs. The key never leaves it. */
+export interface Vault {
+	/** AES-256-GCM; the result names the key that made it, so that keys can rotate. */
+	seal(plain: string): string;
+	/** Opens what `seal` made with this or an earlier key. Throws {@link StoreError} `sealed_with_other_key`. */
+	open(sealed: string): string;
+	/** Keyed hash, stable for one key, 16 hex characters: stands for a phone or chat id in logs. */
+	hash(value: string): string;
+}

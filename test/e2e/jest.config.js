@@ -1,0 +1,14 @@
+const base = require('../../jest.config.js');
+
+/** Tests in a real n8n: one instance a file, files one after another. */
+module.exports = {
+	...base,
+	rootDir: '../..',
+	roots: ['<rootDir>/test/e2e'],
+	testPathIgnorePatterns: ['/node_modules/'],
+	globalSetup: '<rootDir>/test/e2e/support/global-setup.mjs',
+	testTimeout: 120_000,
+	// the demo's modules are ES modules that the tests share
+	transform: { '^.+\\.(ts|mjs)$': Object.values(base.transform)[0] },
+	moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+};
