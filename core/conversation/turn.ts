@@ -59,8 +59,7 @@ async function absorb(work: TurnWork, stretch: Stretch, seen: Seen): Promise<voi
 		if (stretch.message.kind === 'text' || stretch.message.kind === 'button') return;
 		return work.say('media_unreadable', { kind: stretch.message.kind });
 	}
-	const { lang, candidate } = nextLanguage({ lang: work.state.lang, candidate: work.state.langCandidate }, stretch.text);
-	work.set({ lang, langCandidate: candidate });
+	work.set(nextLanguage({ lang: work.state.lang, langCandidate: work.state.langCandidate }, stretch.text));
 	if (passGate(work, stretch.text)) return;
 	if (await answersConfirmation(work, stretch.text, stretch.at)) return;
 	return understand(work, stretch.text, seen);

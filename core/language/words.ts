@@ -99,3 +99,12 @@ export function wordsOutside(words: Words, list: Lexicon): Word[] {
 		return span === undefined || word.from < span[0];
 	});
 }
+
+/** The text with these stretches replaced by spaces, so that all positions stay. */
+export function blanked(text: string, spans: readonly (Span | undefined | null)[]): string {
+	let result = text;
+	for (const span of spans) {
+		if (span) result = result.slice(0, span[0]) + ' '.repeat(span[1] - span[0]) + result.slice(span[1]);
+	}
+	return result;
+}

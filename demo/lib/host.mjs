@@ -56,7 +56,7 @@ async function install(progress, folder, manifestFolder) {
 	await checkInstallPossible(staging);
 	for (const file of MANIFEST) await copyFile(join(manifestFolder, file), join(staging, file));
 	await progress.step('Installing n8n, once on this machine (2.5 GB, 2 to 6 minutes)', async () => {
-		const args = ['ci', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
+		const args = ['install', '--no-save', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
 		expectSuccess('Installing n8n', await runNpm(args, { cwd: staging, log }));
 	});
 	await progress.step('Preparing the database driver of n8n', async () => {

@@ -12,6 +12,8 @@ const MODULES = join(projectFolder, 'node_modules');
 /** Inside node_modules, so that removing the folder removes the stamp. */
 const INSTALL_STAMP = join(MODULES, '.ai-admin-install');
 const BUILD_STAMP = join(workFolder, 'build');
+/** Keeps to the lock and never rewrites it; `npm ci` would refuse a lock made where other platforms' binaries cannot be seen. */
+const INSTALL = ['install', '--no-save', '--include=dev'];
 const DEPENDENCY_BYTES = 2 * 1024 ** 3;
 const BUILD_INPUTS = ['core', 'nodes', 'credentials', 'workflows', 'icons', 'gulpfile.js', 'index.js', 'package.json', 'tsconfig.json', 'scripts/workflow-validation.mjs'];
 
@@ -38,7 +40,7 @@ export async function ensureDependencies(progress) {
 		await checkFreeDisk(projectFolder, DEPENDENCY_BYTES);
 		await checkInstallPossible(projectFolder);
 		await progress.step('Installing the dependencies of the project (1 to 3 minutes)', async () => {
-			expectSuccess('Installing the dependencies', await runNpm(['ci', '--include=dev'], { cwd: projectFolder, log }));
+			expectSuccess('Installing the dependencies', await runNpm(INSTALL, { cwd: projectFolder, log }));
 		});
 		await progress.step('Installing Node.js 24, which n8n needs, inside the project', async () => {
 			const result = await runNpm(['rebuild', 'node', '--ignore-scripts=false'], { cwd: projectFolder, log });

@@ -55,11 +55,20 @@ const PLACES: Readonly<Record<Dialect, () => Place>> = {
 };
 
 /** Asked in a child process, because jest wants to know which tests exist before anything asynchronous ran. */
-function postgresReachable(): boolean {
+function askForPostgres(): boolean {
 	const script = `const { Client } = require('pg');
 		const client = new Client({ connectionString: process.argv[1], connectionTimeoutMillis: 3000 });
 		client.connect().then(() => process.exit(0), () => process.exit(1));`;
 	return spawnSync(process.execPath, ['-e', script, POSTGRES_URL], { cwd: __dirname }).status === 0;
+}
+
+let reachable: boolean | undefined;
+
+function postgresReachable(): boolean {
+	if (reachable !== undefined) return reachable;
+	reachable = askForPostgres();
+	if (!reachable) process.stderr.write('\nSKIPPED: Postgres is not reachable, its half of these tests did not run.\n');
+	return reachable;
 }
 
 /**
@@ -69,7 +78,6 @@ function postgresReachable(): boolean {
 export function describeEngines(declare: (name: Dialect, engine: TestEngine) => void): void {
 	for (const dialect of ['sqlite', 'postgres'] as const) {
 		if (dialect === 'postgres' && !postgresReachable()) {
-			process.stderr.write('\nSKIPPED: Postgres is not reachable, its half of these tests did not run.\n');
 			if (process.env['CI'] === '1') {
 				it('reaches Postgres, which CI requires', () => {
 					throw new Error(`No Postgres at ${POSTGRES_URL}`);

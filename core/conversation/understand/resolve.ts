@@ -70,8 +70,12 @@ export function saysAnyone(words: Words): boolean {
 	return hasAny(words, anyone);
 }
 
-/** Entries of the services with these ids, for reading an answer to a choice. */
-export function entriesOfServices(catalogue: Catalogue): readonly MatchEntry[] {
+/** Title and aliases of a service. */
+export function serviceTitles(catalogue: Catalogue, id: string): readonly string[] {
+	return entriesOfServices(catalogue).find((entry) => entry.id === id)?.names ?? [];
+}
+
+function entriesOfServices(catalogue: Catalogue): readonly MatchEntry[] {
 	const known = serviceEntries.get(catalogue.services);
 	if (known !== undefined) return known;
 	const entries = catalogue.services.map((service) => ({ id: service.id, names: [service.title, ...service.aliases] }));
@@ -89,6 +93,3 @@ function entriesOfStaff(catalogue: Catalogue): { people: readonly MatchEntry[]; 
 	staffEntries.set(catalogue.staff, entries);
 	return entries;
 }
-
-/** What the policy resolves the client's words with. */
-export const resolvers = { resolveServices, resolveStaff };

@@ -13,6 +13,8 @@ const human = lexicon([
 ]);
 /** «на человека» after a service is a count of heads, not a request. */
 const countOfHeads = lexicon(['на 1|2|3|4|5|6|7|8|9|10|одного|двух|двоих|трех|троих|четверых человек|человека']);
+/** «вы живой человек?» asks who answers. */
+const whoAnswers = lexicon(['вы|ты|это .. бот|робот|живой|человек', 'are you|this .. human|real|person|bot', 'am i .. human|person|bot']);
 
 const stop = lexicon([
 	'^ стоп пожалуйста?|все? $', '^ stop please?|now?|it? $', 'отпишитесь $', 'отпишите меня?|нас?', 'отписаться', 'отписываюсь', 'отпишусь', 'отписка', '^ отпишитесь',
@@ -26,7 +28,7 @@ const replyRequest = lexicon(['отпишитесь|отпишите .. когд
 /** Whether the client asks for a person instead of the assistant. «Я администратор» does not. */
 export function wantsHuman(text: string): boolean {
 	const words = toWords(text);
-	return hasAny(words, human) && !hasAny(words, countOfHeads);
+	return hasAny(words, human) && !hasAny(words, countOfHeads) && !hasAny(words, whoAnswers);
 }
 
 /** Whether the client asks never to be written to again. «Стоп, я передумал» and «остановка» do not. */

@@ -39,7 +39,7 @@ const RETRYABLE: ReadonlySet<string> = new Set(['40001', '40P01']);
  * settings of a session. A process that hangs gives its row locks back after a minute.
  */
 const BEGIN = [
-	'begin isolation level read committed read write',
+	'begin isolation level read committed',
 	"set local statement_timeout = '15s'",
 	"set local lock_timeout = '5s'",
 	"set local idle_in_transaction_session_timeout = '60s'",
@@ -69,7 +69,10 @@ function safeInteger(text: string): number {
 class MappedClient implements PostgresPoolClient {
 	private broken = false;
 
-	constructor(private readonly client: PoolClient) {}
+	constructor(
+		private readonly client: PoolClient,
+		private readonly onRelease: () => void,
+	) {}
 
 	query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
 	query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
@@ -80,6 +83,7 @@ class MappedClient implements PostgresPoolClient {
 
 	release(): void {
 		this.client.release(this.broken);
+		this.onRelease();
 	}
 
 	private async run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
@@ -94,17 +98,37 @@ class MappedClient implements PostgresPoolClient {
 	}
 }
 
-function mappedPool(pool: Pool): PostgresPool {
-	return {
-		async connect() {
-			try {
-				return new MappedClient(await pool.connect());
-			} catch (error) {
-				throw fromPostgres(error);
-			}
-		},
-		end: () => pool.end(),
-	};
+/** A pool whose errors are StoreErrors and whose end waits for its users: the driver's own would leave some waiting. */
+class MappedPool implements PostgresPool {
+	private users = 0;
+	private ending: Promise<void> | null = null;
+	private drained: () => void = () => undefined;
+
+	constructor(private readonly pool: Pool) {}
+
+	async connect(): Promise<PostgresPoolClient> {
+		if (this.ending !== null) throw new StoreError('closed');
+		this.users++;
+		try {
+			return new MappedClient(await this.pool.connect(), () => this.leave());
+		} catch (error) {
+			this.leave();
+			throw fromPostgres(error);
+		}
+	}
+
+	end(): Promise<void> {
+		this.ending ??= new Promise<void>((resolve) => {
+			this.drained = resolve;
+			if (this.users === 0) resolve();
+		}).then(() => this.pool.end());
+		return this.ending;
+	}
+
+	private leave(): void {
+		this.users--;
+		if (this.users === 0) this.drained();
+	}
 }
 
 function createPool(options: PostgresOptions): Pool {
@@ -120,8 +144,10 @@ function createPool(options: PostgresOptions): Pool {
 				oid === INT8 ? safeInteger : types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser,
 		},
 	});
-	// A server that restarts breaks idle connections; the pool replaces them, and the next query tells the caller.
+	// A connection that breaks between two queries says so in an event, which nobody hearing it would end the process.
+	// The next query on it fails and tells the caller; the pool replaces idle ones.
 	pool.on('error', () => undefined);
+	pool.on('connect', (client) => client.on('error', () => undefined));
 	return pool;
 }
 
@@ -137,16 +163,15 @@ async function ensureSchema(trx: Transaction<Database>, schema: string): Promise
  */
 export async function openPostgres(options: PostgresOptions): Promise<Engine> {
 	const { schema } = options;
-	const pool = createPool(options);
+	const pool = new MappedPool(createPool(options));
 	const root = new Kysely<Database>({
 		dialect: {
-			createDriver: () => new Driver({ pool: mappedPool(pool) }),
+			createDriver: () => new Driver({ pool }),
 			createAdapter: () => new PostgresAdapter(),
 			createQueryCompiler: () => new PostgresQueryCompiler(),
 			createIntrospector: (db) => new PostgresIntrospector(db),
 		},
 	});
-	let closing: Promise<void> | null = null;
 
 	async function attempt<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
 		let committing = false;
@@ -168,7 +193,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Engine> {
 		dialect: 'postgres',
 		db: root.withSchema(schema),
 		async write(work) {
-			if (closing !== null) throw new StoreError('closed');
 			for (let tries = 1; ; tries++) {
 				try {
 					return await attempt(work);
@@ -184,6 +208,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Engine> {
 			await ensureSchema(trx, schema);
 			await sql`set local search_path to ${sql.id(schema)}`.execute(trx);
 		},
-		close: () => (closing ??= pool.end()),
+		close: () => pool.end(),
 	};
 }

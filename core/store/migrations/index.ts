@@ -1,5 +1,6 @@
 import { conversation } from './0001-conversation';
+import { builtinCrm } from './0002-builtin-crm';
 import type { Migration } from './migration';
 
 /** Every step of the schema, oldest first. Steps are only ever added at the end. */
-export const MIGRATIONS: readonly Migration[] = [conversation];
+export const MIGRATIONS: readonly Migration[] = [conversation, builtinCrm];

@@ -60,7 +60,7 @@ function followsDay({ neighbour }: RuleContext): boolean {
 
 /** Whether this number in this place is a time and not a length, a quantity or a date. */
 function isAccepted(phrase: Phrase, start: number, lead: Lead, read: ClockRead, context: RuleContext): boolean {
-	const besideDay = followsDay(context);
+	const besideDay = followsDay(context) || context.alternative;
 	switch (read.shape) {
 		case 'exact':
 			return !phrase.word(read.end).counted;

@@ -8,6 +8,8 @@ export interface RuleContext {
 	momentAfter(minutes: number): { day: Day; minutes: number };
 	/** The item found just before, when nothing but a comma parts it from here. */
 	neighbour: Item | undefined;
+	/** «или» joins what starts here to a time just before. */
+	alternative: boolean;
 }
 
 export interface Match {

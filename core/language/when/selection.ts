@@ -1,0 +1,130 @@
+import type { Phrase } from './phrase';
+import type { DayItem, Item, MomentItem, PartItem, TimeItem, WishItem } from './types';
+
+/** What the client settled on, after refusals, corrections and talk of the past are put aside. */
+export interface Selection {
+	days: DayItem[];
+	moments: MomentItem[];
+	times: TimeItem[];
+	parts: PartItem[];
+	wishes: WishItem[];
+}
+
+/** Words that may stand between a day and «не могу». */
+const SUBJECTS = new Set(['я', 'у', 'меня', 'мне', 'мы', 'нам', 'точно', 'уже', 'к', 'сожалению', 'тоже', 'вообще', 'совсем', 'i', 'me', 'we', 'is']);
+const MOST_SUBJECTS = 3;
+
+/** Sorts the items that still stand; `phrase` supplies the words between them. */
+export function select(phrase: Phrase, items: readonly Item[]): Selection {
+	const refused = refusedItems(phrase, items);
+	const standing = items.filter((item) => !refused.has(item) && item.kind !== 'refused');
+	restoreDay(items, refused, standing);
+	const latest = afterCorrections(phrase, standing);
+	const upcoming = latest.some((item) => (item.kind === 'day' || item.kind === 'moment') && !item.bygone);
+	const current = latest.filter((item) => !(upcoming && (item.kind === 'day' || item.kind === 'moment') && item.bygone));
+	const moving = phrase.tokens.some((token) => token.word?.role === 'move');
+	return {
+		days: ofKind(current, 'day').map((item) => withoutMoveBound(phrase, item, moving)),
+		moments: ofKind(current, 'moment'),
+		times: ofKind(current, 'time'),
+		parts: ofKind(current, 'part'),
+		wishes: ofKind(current, 'wish').filter(({ wish }) => wish !== 'recurring' || !upcoming),
+	};
+}
+
+function ofKind<K extends Item['kind']>(items: readonly Item[], kind: K): Extract<Item, { kind: K }>[] {
+	return items.filter((item): item is Extract<Item, { kind: K }> => item.kind === kind);
+}
+
+/** "move it to Friday": the target of a move is no upper bound. */
+function withoutMoveBound(phrase: Phrase, item: DayItem, moving: boolean): DayItem {
+	if (!moving || phrase.text(item.start) !== 'to') return item;
+	const { open: _bound, ...rest } = item;
+	return rest;
+}
+
+function refusedItems(phrase: Phrase, items: readonly Item[]): Set<Item> {
+	const refused = new Set<Item>();
+	items.forEach((item, index) => {
+		if (item.kind === 'refused') return;
+		const next = items[index + 1];
+		if (refusedBefore(phrase, item)) addGroup(items, index, 1, refused);
+		if (refusedAfter(phrase, item, items)) addGroup(items, index, -1, refused);
+		const leaves = (item.kind === 'day' || item.kind === 'time') && item.origin === true;
+		if (leaves && next?.kind === item.kind && next.start === item.end && next.target) refused.add(item);
+	});
+	return refused;
+}
+
+/** Day, part and hour said in one breath are refused together. */
+function addGroup(items: readonly Item[], index: number, step: 1 | -1, refused: Set<Item>): void {
+	let current = items[index];
+	for (let position = index; current !== undefined; position += step) {
+		refused.add(current);
+		const neighbour = items[position + step];
+		const touching = neighbour !== undefined && (step === 1 ? current.end === neighbour.start : neighbour.end === current.start);
+		current = touching || neighbour?.start === current.start ? neighbour : undefined;
+	}
+}
+
+/** «не завтра», «кроме среды», «вместо вторника», «не могу завтра». */
+function refusedBefore(phrase: Phrase, item: Item): boolean {
+	const before = item.start - 1;
+	if (phrase.is(before, 'except')) return true;
+	if (phrase.is(before, 'not') || phrase.is(before, 'instead')) return phrase.text(before) !== 'no' || item.kind === 'day';
+	if (phrase.is(before, 'of') && phrase.is(before - 1, 'instead')) return true;
+	const cannot = phrase.is(before, 'cannot') && phrase.is(before - 1, 'not');
+	const busy = phrase.is(before, 'busy') && !phrase.is(before - 1, 'not');
+	return (cannot || busy) && !phrase.sign(item.end, '?');
+}
+
+/** «завтра не могу», «в среду я занята», "Tuesday doesn't work". */
+function refusedAfter(phrase: Phrase, item: Item, items: readonly Item[]): boolean {
+	let index = item.end;
+	while (index - item.end < MOST_SUBJECTS && SUBJECTS.has(phrase.text(index))) index += 1;
+	const busy = phrase.is(index, 'busy');
+	const cannot = phrase.is(index, 'not') && phrase.is(index + 1, 'cannot');
+	if (!busy && !cannot) return false;
+	const end = busy ? index + 1 : index + 2;
+	const aboutNext = items.some((other) => other.start === end);
+	return !aboutNext && !phrase.sign(end, '?') && phrase.text(end) !== 'ли';
+}
+
+/** «завтра в 5 не могу, давайте в 6» keeps the day. */
+function restoreDay(items: readonly Item[], refused: ReadonlySet<Item>, standing: Item[]): void {
+	if (standing.some(({ kind }) => kind === 'day' || kind === 'moment')) return;
+	if (!standing.some(({ kind }) => kind === 'time' || kind === 'part')) return;
+	const partial = items.some((item) => refused.has(item) && (item.kind === 'time' || item.kind === 'part'));
+	const day = items.find((item) => refused.has(item) && item.kind === 'day');
+	if (partial && day !== undefined) standing.unshift(day);
+}
+
+type Topic = 'day' | 'clock' | 'wish';
+
+const TOPICS: Record<Item['kind'], Topic> = {
+	day: 'day', moment: 'day', time: 'clock', part: 'clock', wish: 'wish', refused: 'wish',
+};
+
+/** After «нет, лучше ...» only the last word on each topic counts. */
+function afterCorrections(phrase: Phrase, items: readonly Item[]): Item[] {
+	let stretch = 0;
+	const stretches = items.map((item, index) => {
+		const previous = items[index - 1];
+		if (previous !== undefined && hasCorrection(phrase, previous.end, item.start)) stretch += 1;
+		return stretch;
+	});
+	const last = new Map<Topic, number>();
+	items.forEach((item, index) => last.set(TOPICS[item.kind], stretches[index] ?? 0));
+	return items.filter((item, index) => {
+		const kept = last.get(TOPICS[item.kind]) === stretches[index];
+		return kept || item.kind === 'part';
+	});
+}
+
+function hasCorrection(phrase: Phrase, from: number, to: number): boolean {
+	for (let index = from; index < to; index += 1) {
+		if (phrase.text(index) === 'no' && phrase.sign(index + 1, ',')) return true;
+		if (phrase.is(index, 'correction') && phrase.text(index - 1) !== 'если') return true;
+	}
+	return false;
+}
