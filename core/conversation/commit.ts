@@ -1,4 +1,4 @@
-import { REFUSAL_REASONS, type Appointment, type BookingCrm, type Instant, type Outcome, type RefusalReason } from '../booking';
+import { REFUSAL_REASONS, type Appointment, type BookingCrm, type CalendarDate, type Instant, type Outcome, type RefusalReason } from '../booking';
 import type { ConversationStore, OperationRecord, PendingRecord, Turn } from '../store/conversation-store';
 import { dateOf } from './local-time';
 import { readOffer, readPayload, type CreatePayload, type OfferedSlot, type PendingPayload } from './payload';
@@ -10,6 +10,8 @@ export interface CommitTools {
 	readonly crm: BookingCrm;
 	readonly clock: () => Instant;
 	readonly sleep: (ms: number) => Promise<void>;
+	/** Earliest start and last day that may be booked now, whatever the CRM lists as free. */
+	readonly bounds: { readonly notBefore: Instant; readonly lastDay: CalendarDate };
 	/** Audit line without personal data. */
 	readonly log: (kind: string, data: Readonly<Record<string, unknown>>) => void;
 }
@@ -86,6 +88,11 @@ async function guardSlot(tools: CommitTools, turn: Turn, payload: PendingPayload
 		return { kind: 'refused', reason: 'slot_taken' };
 	}
 	const day = dateOf(payload.slot.start);
+	const untimely = outOfBounds(tools, payload.slot.start);
+	if (untimely !== null) {
+		tools.log('guard', { guard: 'G18', reason: untimely });
+		return { kind: 'refused', reason: untimely };
+	}
 	const slots = await tools.crm.slots({
 		serviceIds: payload.slot.serviceIds,
 		staffId: payload.slot.staffId,
@@ -98,6 +105,13 @@ async function guardSlot(tools: CommitTools, turn: Turn, payload: PendingPayload
 	if (slots.kind !== 'ok') return { kind: 'unavailable', cause: 'free times could not be read' };
 	const free = slots.value.some((slot) => sameInstant(slot.start, payload.slot.start) && slot.staffId === payload.slot.staffId);
 	return free ? null : { kind: 'refused', reason: 'slot_taken' };
+}
+
+/** Time has passed since the summary: a start that was fine then may be too near now. */
+function outOfBounds(tools: CommitTools, start: Instant): RefusalReason | null {
+	if (Date.parse(start) <= Date.parse(tools.clock())) return 'slot_in_past';
+	if (Date.parse(start) < Date.parse(tools.bounds.notBefore)) return 'too_soon';
+	return dateOf(start) > tools.bounds.lastDay ? 'too_far' : null;
 }
 
 function sameSlot(slot: OfferedSlot, offer: OfferedSlot | ReturnType<typeof readOffer>): boolean {

@@ -133,7 +133,10 @@ class BookingAssistant implements Assistant {
 	/** An operator answers, or the chat is paused: the messages are read, nothing is said. */
 	private async keepSilent(work: TurnWork): Promise<TurnResult> {
 		work.log('silent', { mode: work.turn.mode });
-		const end = await this.parts.store.finishTurn(work.turn, changesOf(work, null), { unlessNewer: false });
+		// What the client says now is said to the operator: it must not be read as the answer to an older summary.
+		work.dropPending('silent');
+		if (work.state.question?.kind === 'confirm') work.set({ question: null });
+		const end = await this.parts.store.finishTurn(work.turn, this.changesOf(work, null), { unlessNewer: false });
 		return { ...SILENT, kind: end.kind === 'fenced' ? 'busy' : 'silent', turn: work.turn.number };
 	}
 
@@ -164,12 +167,29 @@ class BookingAssistant implements Assistant {
 		// What was written to the CRM must be told: such a turn is never thrown away for a newer message.
 		const unlessNewer = mayRestart && work.outcome.length === 0 && work.closePending !== 'refused';
 		const reply = composed?.reply ?? null;
-		const end = await this.parts.store.finishTurn(work.turn, changesOf(work, reply === null ? null : JSON.stringify(reply)), { unlessNewer });
+		const end = await this.parts.store.finishTurn(work.turn, this.changesOf(work, reply === null ? null : JSON.stringify(reply)), { unlessNewer });
 		if (end.kind === 'newer') return 'again';
 		if (end.kind === 'fenced') return { ...SILENT, kind: 'busy' };
 		const { turn, handoff, outcome } = work;
 		if (end.kind === 'muted' || reply === null) return { kind: 'silent', reply: null, handoff, events: outcome, turn: turn.number };
 		return { kind: 'replied', reply, handoff, events: outcome, turn: turn.number };
+	}
+
+	private changesOf(work: TurnWork, reply: string | null): TurnChanges {
+		const last = work.turn.messages[work.turn.messages.length - 1];
+		// The summary is shown now, not when the turn began: what arrived in between was written without knowing it.
+		const openPending = work.openPending === null ? null : { ...work.openPending, createdAt: this.parts.clock() };
+		return {
+			state: JSON.stringify(work.state),
+			answeredSeq: last?.seq ?? 0,
+			reply,
+			...(work.mode === undefined ? {} : { mode: work.mode, modeUntil: work.modeUntil }),
+			...(openPending === null ? {} : { openPending }),
+			...(work.closePending === null ? {} : { closePending: work.closePending }),
+			offers: work.offers,
+			events: work.audit,
+			now: work.now,
+		};
 	}
 
 	/** The catalogue, or the last one read while the CRM is away, or null when there has never been one. */
@@ -201,19 +221,4 @@ const UNREADABLE: Catalogue = {
 function repeated(reply: string | null, channel: ChannelProfile): TurnResult {
 	const again = reply === null || channel.delivery === 'push' ? null : readReply(reply);
 	return { kind: 'repeated', reply: again, handoff: null, events: [], turn: null };
-}
-
-function changesOf(work: TurnWork, reply: string | null): TurnChanges {
-	const last = work.turn.messages[work.turn.messages.length - 1];
-	return {
-		state: JSON.stringify(work.state),
-		answeredSeq: last?.seq ?? 0,
-		reply,
-		...(work.mode === undefined ? {} : { mode: work.mode, modeUntil: work.modeUntil }),
-		...(work.openPending === null ? {} : { openPending: work.openPending }),
-		...(work.closePending === null ? {} : { closePending: work.closePending }),
-		offers: work.offers,
-		events: work.audit,
-		now: work.now,
-	};
 }

@@ -6,6 +6,7 @@ import type { AssistantEvent, AssistantSettings } from './assistant';
 import type { Catalogue } from './catalogue';
 import { say, type HandoffCause, type Intent, type IntentData, type Utterance } from './compose/utterance';
 import type { ChannelProfile } from './message';
+import type { OwnLookup } from './own-visits';
 import type { ConversationState } from './state';
 import type { Understander } from './understand/understander';
 
@@ -60,6 +61,19 @@ export class TurnWork {
 	/** The branch's zone. */
 	get zone(): string {
 		return this.catalogue.company.zone;
+	}
+
+	/** What may be looked up for this client, and nothing else. */
+	get own(): OwnLookup {
+		const { client } = this.state;
+		return {
+			crm: this.tools.crm,
+			store: this.tools.store,
+			chat: this.turn.chat,
+			now: this.now,
+			verifiedPhone: client.phoneVerified ? client.phone : null,
+			log: (kind, data) => this.log(kind, data),
+		};
 	}
 
 	/** The pending action the client can still confirm, or null once this turn has closed it. */

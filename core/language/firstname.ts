@@ -18,8 +18,7 @@ export function declined(name: string): readonly string[] {
 	const rule = ENDINGS.find(([last]) => last.test(name));
 	if (rule === undefined) return [name];
 	const stem = irregular ?? name.replace(rule[0], '');
-	const vocative = /[ая]$/.test(name) && name.length > 3 ? [name.slice(0, -1), `${name.slice(0, -1)}ь`] : [];
-	return [name, ...rule[1].map((ending) => stem + ending), ...vocative];
+	return [name, ...rule[1].map((ending) => stem + ending)];
 }
 
 /** Every case of every name and short form -> the full names it may be. */

@@ -69,8 +69,7 @@ function compileToken(token: string): string {
 
 /** Whether any phrase of the lexicon occurs. */
 export function hasAny(words: Words, list: Lexicon): boolean {
-	list.pattern.lastIndex = 0;
-	return list.pattern.test(words.line);
+	return words.line.search(list.pattern) >= 0;
 }
 
 /** Every place where a phrase occurs, as ranges of the original text. */

@@ -72,11 +72,14 @@ function postgresReachable(): boolean {
 }
 
 /**
- * Declares the same tests for both engines, each on an empty database of its own that is removed at the end. Where
+ * Declares the same tests for both engines (or for the named ones), each on an empty database of its own that is removed at the end. Where
  * Postgres is not reachable its half is skipped with a printed line, or fails when the environment has CI=1.
  */
-export function describeEngines(declare: (name: Dialect, engine: TestEngine) => void): void {
-	for (const dialect of ['sqlite', 'postgres'] as const) {
+export function describeEngines(
+	declare: (name: Dialect, engine: TestEngine) => void,
+	dialects: readonly Dialect[] = ['sqlite', 'postgres'],
+): void {
+	for (const dialect of dialects) {
 		if (dialect === 'postgres' && !postgresReachable()) {
 			if (process.env['CI'] === '1') {
 				it('reaches Postgres, which CI requires', () => {

@@ -1,5 +1,6 @@
 import type { Client } from '../../booking';
 import { cleanPersonName } from '../../language/personname';
+import { ownCards } from '../own-visits';
 import type { TurnWork } from '../work';
 import { slotValue } from './words';
 
@@ -29,7 +30,7 @@ function askName(work: TurnWork): void {
 async function knowVerified(work: TurnWork): Promise<'known' | 'asked' | 'unavailable'> {
 	const { client } = work.state;
 	if (client.clientId !== null) return 'known';
-	const cards = await ownCards(work);
+	const cards = await ownCards(work.own);
 	if (cards === null) {
 		work.say('crm_unavailable', {});
 		return 'unavailable';
@@ -64,13 +65,4 @@ export function takeCard(work: TurnWork, card: Client): void {
 	const cardName = card.name === null ? null : cleanPersonName(card.name);
 	const name = work.state.client.name ?? (cardName === null ? null : slotValue(work, cardName, 'crm'));
 	work.set({ client: { ...work.state.client, clientId: card.id, name } });
-}
-
-/** Cards of the phone the channel vouches for; null when the CRM could not be asked. */
-export async function ownCards(work: TurnWork): Promise<readonly Client[] | null> {
-	const { phone, phoneVerified } = work.state.client;
-	if (phone === null || !phoneVerified) return [];
-	const found = await work.tools.crm.findClient(phone);
-	work.log('crm_read', { read: 'client', outcome: found.kind });
-	return found.kind === 'ok' ? found.value : null;
 }

@@ -5,6 +5,7 @@ import { readPayload, type PendingPayload } from '../payload';
 import { EMPTY_VISIT } from '../state';
 import type { TurnWork } from '../work';
 import { advanceManage } from './manage';
+import { boundsOf } from './offering';
 import { recordView } from './views';
 import { advanceVisit } from './visit';
 
@@ -21,7 +22,7 @@ export class LostChatError extends Error {
 
 function commitTools(work: TurnWork): CommitTools {
 	const { store, crm, clock, sleep } = work.tools;
-	return { store, crm, clock, sleep, log: (kind, data) => work.log(kind, data) };
+	return { store, crm, clock, sleep, bounds: boundsOf(work), log: (kind, data) => work.log(kind, data) };
 }
 
 /** The client said a pure yes to the summary of an earlier turn. */

@@ -1,19 +1,18 @@
 import type { Appointment } from '../../booking';
 import type { CancelPayload, ReschedulePayload } from '../payload';
 import type { ManageDraft, ShownRecord } from '../state';
-import { resolveServices } from '../understand/resolve';
+import { resolveServices, resolveStaff } from '../understand/resolve';
+import { ownVisits } from '../own-visits';
 import { hasDay, onWishedDay } from '../wish';
 import type { TurnWork } from '../work';
 import { findOffers, showOffers } from './offering';
-import { ownVisits } from './records';
 import { offerView, recordView } from './views';
 import { loadOffer } from './visit';
 import { readWhen, slotValue } from './words';
-import { resolveStaff } from '../understand/resolve';
 
 /** Shows the client's own future visits. */
 export async function listVisits(work: TurnWork): Promise<void> {
-	const visits = await ownVisits(work);
+	const visits = await ownVisits(work.own);
 	work.progress = true;
 	if (visits === null) return work.say('crm_unavailable', {});
 	if (visits.length === 0) return sayNoRecords(work);
@@ -79,7 +78,7 @@ export function pickByWords(work: TurnWork, visits: readonly Appointment[], reco
 export async function advanceManage(work: TurnWork, recordText?: string, taken?: string): Promise<void> {
 	const manage = work.state.manage;
 	if (manage === null || work.utterances.some((utterance) => utterance.intent.startsWith('ask_') || utterance.intent === 'time_past')) return;
-	const visits = await ownVisits(work);
+	const visits = await ownVisits(work.own);
 	if (visits === null) return work.say('crm_unavailable', {});
 	if (visits.length === 0) return sayNoRecords(work);
 	const visit = chosenVisit(work, manage, visits, recordText);
@@ -141,6 +140,7 @@ async function advanceMove(work: TurnWork, manage: ManageDraft, visit: Appointme
 		staff: manage.staff ?? { value: visit.staffId, source: 'crm', turn: work.turn.number },
 		purpose: 'reschedule',
 		excludeAppointmentId: visit.id,
+		current: `${visit.start}|${visit.staffId}`,
 		...(taken === undefined ? {} : { taken }),
 	});
 	if (found.kind === 'unavailable') return work.say('crm_unavailable', {});

@@ -1,5 +1,6 @@
-import type { Slot, SlotQuery } from '../../booking';
+import type { CalendarDate, Instant, Slot, SlotQuery } from '../../booking';
 import { alternatives } from '../../calendar';
+import { staffFor } from '../catalogue';
 import type { OfferSituation, OfferView } from '../compose/utterance';
 import { addDays, dateOf, todayIn, weekdayOf } from '../local-time';
 import type { OfferPayload } from '../payload';
@@ -23,6 +24,8 @@ export interface Wanted {
 	readonly excludeAppointmentId?: string;
 	/** A start that has just been refused as taken: it is never offered again in this turn. */
 	readonly taken?: string;
+	/** The start a moved visit has now, as `start|staffId`: moving a visit to where it stands is no move. */
+	readonly current?: string;
 }
 
 /** What the calendar has for it. */
@@ -111,12 +114,12 @@ async function read(
 	staffId: string | null,
 	days: { from: string; to: string },
 ): Promise<readonly Slot[] | null> {
-	const horizon = addDays(todayIn(work.now, work.zone), work.catalogue.company.bookingHorizonDays);
-	if (days.from > horizon) return [];
+	const { notBefore, lastDay } = boundsOf(work);
+	if (days.from > lastDay) return [];
 	const query: SlotQuery = {
 		serviceIds: wanted.serviceIds,
 		from: days.from,
-		to: days.to > horizon ? horizon : days.to,
+		to: days.to > lastDay ? lastDay : days.to,
 		...(staffId === null ? {} : { staffId }),
 		...(wanted.excludeAppointmentId === undefined ? {} : { excludeAppointmentId: wanted.excludeAppointmentId }),
 	};
@@ -124,12 +127,20 @@ async function read(
 	work.log('crm_read', { read: 'slots', days: days.from === days.to ? 1 : 2, outcome: outcome.kind });
 	if (outcome.kind === 'refused') return [];
 	if (outcome.kind !== 'ok') return null;
-	const notice = Date.parse(work.now) + work.catalogue.company.bookingNoticeMinutes * 60_000;
-	const known = new Set(work.catalogue.staff.map((person) => person.id));
+	const able = new Set(staffFor(work.catalogue, wanted.serviceIds).map((person) => person.id));
 	return outcome.value.filter((slot) => {
 		const key = `${slot.start}|${slot.staffId}`;
-		return key !== wanted.taken && known.has(slot.staffId) && Date.parse(slot.start) >= notice;
+		return key !== wanted.taken && key !== wanted.current && able.has(slot.staffId) && Date.parse(slot.start) >= Date.parse(notBefore) && dateOf(slot.start) <= lastDay;
 	});
+}
+
+/** The earliest start and the last day (inclusive, branch's zone) that may be offered or booked at the turn's instant. */
+export function boundsOf(work: TurnWork): { readonly notBefore: Instant; readonly lastDay: CalendarDate } {
+	const { bookingNoticeMinutes, bookingHorizonDays } = work.catalogue.company;
+	return {
+		notBefore: new Date(Date.parse(work.now) + bookingNoticeMinutes * 60_000).toISOString(),
+		lastDay: addDays(todayIn(work.now, work.zone), bookingHorizonDays),
+	};
 }
 
 /** The first starts, one a half-hour, so that the list is not five starts of one quarter of an hour. */

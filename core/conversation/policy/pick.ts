@@ -39,6 +39,7 @@ const OPTIONS: Options = {
 		work.progress = true;
 		work.set({ visit: withStaff(work, work.state.visit, id) });
 	},
+	record: (work, _question, index) => pickRef(work, `r${index + 1}`),
 	client_choice: (work, question, index) => {
 		const id = question.options[index];
 		if (id === undefined) return;

@@ -1,7 +1,6 @@
 import { classifyAnswer } from '../../language/answer';
-import { matchGroups } from '../../language/match';
-import { formatTime } from '../../language/render';
-import { fold, hasAny, lexicon, toWords } from '../../language/words';
+import { dateInZone, formatTime } from '../../language/render';
+import { hasAny, lexicon } from '../../language/words';
 import type { Act } from '../acts';
 import type { Question } from '../state';
 import { nameAnswer } from './rules-contact';
@@ -45,16 +44,16 @@ type Reader = (input: UnderstandInput, facts: Facts) => readonly Act[] | null;
 const READERS: Readonly<Partial<Record<Question['kind'], Reader>>> = {
 	service: (input, facts) => pickByName(input, facts, 'v'),
 	staff: (input, facts) => pickByName(input, facts, 's'),
-	day: (input, facts) => bareNumber(facts, (number) => `${number} числа`) ?? whenever(facts),
-	time: (input, facts) => bareNumber(facts, (number) => `в ${number}`) ?? whenever(facts),
-	am_pm: (input, facts) => halfOfDay(input, facts),
-	which_week: (input, facts) => week(facts),
+	day: (_input, facts) => bareNumber(facts, (number) => `${number} числа`) ?? whenever(facts),
+	time: (_input, facts) => bareNumber(facts, (number) => `в ${number}`) ?? whenever(facts),
+	am_pm: halfOfDay,
+	which_week: week,
 	name: contact,
 	phone: contact,
 	name_phone: contact,
 	offer: (_input, facts) => {
 		const another = hasAny(facts.words, NONE_FITS) || hasAny(facts.words, OTHER.when);
-		return another && !namesVisit(facts) ? [{ type: 'no' }] : null;
+		return another && !namesVisit(facts) ? [{ type: 'no' }] : bareNumber(facts, (number) => `в ${number}`);
 	},
 	record: (input, facts) => {
 		const op = input.question?.kind === 'record' ? input.question.op : 'cancel';
@@ -88,17 +87,111 @@ function optionCount(input: UnderstandInput, letter: string): number {
 
 /** A time that one offer has, or a person that one offer is with: that offer. */
 function pickByMoment(input: UnderstandInput, facts: Facts): Act | null {
-	if (input.offers.length === 0 || facts.service !== null || facts.guest !== null) return null;
-	const { zone } = input.catalogue.company;
-	const reading = facts.when?.reading ?? bareHour(facts);
-	if (reading !== null && (reading.timeTo !== undefined || reading.open !== undefined || reading.times.length === 0)) return null;
+	if (input.offers.length === 0 || facts.service !== null || facts.guest !== null || hasAny(facts.words, refusal)) return null;
 	const staff = facts.staff !== null && facts.staff.text !== 'any' ? facts.staff.ids : null;
-	if (reading === null && staff === null) return null;
-	const fitting = input.offers.filter((offer) => {
-		const onTime = reading === null || reading.times.includes(formatTime(offer.start, zone));
-		const onDay = !reading?.date || offer.start.startsWith(reading.date);
-		return onTime && onDay && (staff === null || staff.includes(offer.staffId));
-	});
+	const moment = momentOf(facts);
+	if (moment === null && (staff === null || facts.when !== null)) return null;
+	const { zone } = input.catalogue.company;
+	const fitting = input.offers.filter(
+		(offer) =>
+			(moment === null || moment.times.includes(formatTime(offer.start, zone))) &&
+			(!moment?.date || dateInZone(offer.start, zone) === moment.date) &&
+			(staff === null || staff.includes(offer.staffId)),
+	);
 	const [only] = fitting;
 	return fitting.length === 1 && only !== undefined ? { type: 'pick', ref: only.ref } : null;
+}
+
+const refusal = lexicon(['не', 'not', "doesn't", 'кроме', 'except']);
+
+/** One point of time as said, with both halves of the day when they are open; a bare «15» is an hour. */
+function momentOf(facts: Facts): { readonly times: readonly string[]; readonly date: string | null } | null {
+	if (facts.when === null) {
+		const hour = onlyNumber(facts);
+		return hour !== null && hour < 24 ? { times: [`${String(hour).padStart(2, '0')}:00`], date: null } : null;
+	}
+	const { reading } = facts.when;
+	if (reading.time === undefined || reading.timeTo !== undefined || reading.open !== undefined || reading.dates !== undefined) return null;
+	const times = [reading.time, ...reading.readings.flatMap((other) => other.time ?? [])];
+	return { times, date: reading.date ?? null };
+}
+
+/** The number that is all a text says. */
+function onlyNumber(facts: Facts): number | null {
+	const rest = facts.words.list.map((word) => word.text).filter((word) => !AROUND_PICK.has(word));
+	const [number] = rest;
+	return rest.length === 1 && number !== undefined && /^\d{1,2}$/.test(number) ? Number(number) : null;
+}
+
+function bareNumber(facts: Facts, phrase: (number: number) => string): readonly Act[] | null {
+	const number = facts.when === null ? onlyNumber(facts) : null;
+	return number === null ? null : [{ type: 'fill', whenText: phrase(number) }];
+}
+
+const anytime = lexicon([
+	'когда угодно|удобно|свободно', 'во сколько угодно|удобно', 'любой|любое|любую день|время|дату|дата', '^ любой|любое|любая|неважно $', 'неважно', 'не важно|принципиально', 'без разницы', 'все равно',
+	'any|whatever time|day|date', '^ any|anytime|whenever $', "doesn't matter", 'up to you',
+]);
+
+/** The client leaves the day to us: the soonest. */
+function whenever(facts: Facts): readonly Act[] | null {
+	const free = facts.when === null && facts.service === null && hasAny(facts.words, anytime);
+	return free ? [{ type: 'fill', whenText: 'как можно скорее' }] : null;
+}
+
+const beforeNoon = lexicon(['утра|утро|утром|утренний|ночи', 'am|morning', 'a m']);
+const afterNoon = lexicon(['дня|днем|день|вечер|вечера|вечером|обеда|обед', 'pm|afternoon|evening', 'p m']);
+
+/** «дня» to «в 4 утра или дня?»: the time of the question on that side of noon. */
+function halfOfDay(input: UnderstandInput, facts: Facts): readonly Act[] | null {
+	if (input.question?.kind !== 'am_pm' || facts.when?.reading.date) return null;
+	const { times } = input.question;
+	const said = facts.when?.reading.time;
+	const morning = hasAny(facts.words, beforeNoon);
+	const exact = said === undefined ? -1 : times.indexOf(said);
+	if (exact >= 0 && facts.when?.reading.ask !== 'am_pm') return [{ type: 'pick', ref: `s${exact + 1}` }];
+	if (said !== undefined || morning === hasAny(facts.words, afterNoon)) return null;
+	const index = times.findIndex((time) => morning === time < '12:00');
+	return index < 0 ? null : [{ type: 'pick', ref: `s${index + 1}` }];
+}
+
+const thisWeek = lexicon(['эта|эту|этой|этом|этот|это|ближайшая|ближайшую|ближайшей|ближайший|ближайшее', 'this|coming|nearest']);
+const nextWeek = lexicon(['следующ*|след|через', 'next|following']);
+
+function week(input: UnderstandInput, facts: Facts): readonly Act[] | null {
+	if (input.question?.kind !== 'which_week') return null;
+	const { dates } = input.question;
+	const said = facts.when?.reading.ask === null ? (facts.when.reading.date ?? null) : null;
+	const exact = said === null ? -1 : dates.indexOf(said);
+	if (exact >= 0) return [{ type: 'pick', ref: `s${exact + 1}` }];
+	const soon = hasAny(facts.words, thisWeek);
+	if (soon === hasAny(facts.words, nextWeek)) return null;
+	return [{ type: 'pick', ref: soon ? 's1' : `s${dates.length}` }];
+}
+
+/** An option named by its words: «мужская» among the haircuts asked about. */
+function pickByName(input: UnderstandInput, facts: Facts, letter: 'v' | 's'): readonly Act[] | null {
+	const { question } = input;
+	if (question?.kind !== 'service' && question?.kind !== 'staff') return null;
+	const others = letter === 'v' ? [facts.when, facts.staff, facts.guest] : [facts.when, facts.service, facts.guest];
+	if (others.some((fact) => fact !== null) || facts.asks) return null;
+	if (letter === 's' && saysAnyone(facts.words)) return [{ type: 'fill', staffText: 'any' }];
+	const ids = letter === 'v' ? (facts.service?.groups.length === 1 ? facts.service.groups[0]?.ids : undefined) : facts.staff?.ids;
+	const fitting = question.options.filter((id) => ids?.includes(id));
+	const [only] = fitting;
+	return fitting.length === 1 && only !== undefined ? [{ type: 'pick', ref: `${letter}${question.options.indexOf(only) + 1}` }] : null;
+}
+
+const FEWEST_PHONE_DIGITS = 7;
+
+/** Name, phone, or both; digits that are too few or too many are passed on, so that the client is told. */
+function contact(input: UnderstandInput, facts: Facts): readonly Act[] | null {
+	if (facts.asks || hasAny(facts.words, OTHER.service) || hasAny(facts.words, OTHER.when)) return null;
+	const name = input.question?.kind === 'phone' && facts.phone === null ? facts.name : nameAnswer(facts, input.catalogue.services.map((service) => service.title));
+	const digits = facts.text.replace(/\D/g, '').length;
+	const wrongPhone = input.question?.kind !== 'name' && facts.when === null && digits >= FEWEST_PHONE_DIGITS ? /[+\d][\d()\-\s.]*\d/.exec(facts.text)?.[0] : undefined;
+	const phone = facts.phone?.text ?? wrongPhone;
+	if (name === null && phone === undefined) return null;
+	if (facts.service !== null || facts.guest !== null) return null;
+	return [{ type: 'fill', ...(name === null ? {} : { nameText: name.text }), ...(phone === undefined ? {} : { phoneText: phone }) }];
 }

@@ -34,7 +34,7 @@ const stopWords = new Set<string>(STOP_WORDS);
 const TO_PERSON = new Set(['к', 'ко', 'у', 'мастеру', 'мастера', 'k', 'u', 'with', 'to', 'see']);
 const NEGATION = new Set(['не', 'вместо', 'not', 'except', 'кроме']);
 const LONGEST_GAP = 12;
-const anyDay = lexicon(['любой|любое|любую|любая день|время|дату|дата|час|услуг*', 'any time|day|date|slot', 'без разницы|неважно|все равно когда|во|какой|какое']);
+const anyDay = lexicon(['любой|любое|любую|любая день|время|дату|дата|час|услуг*', 'any time|day|date|slot', 'без разницы когда|какой|какое', 'неважно когда|какой|какое', 'все равно когда|какой|какое|во']);
 
 /** Reads what a text names. `text` is one text or a stretch of it. */
 export function factsOf(input: UnderstandInput, text: string): Facts {
@@ -79,10 +79,16 @@ function readWhen(input: UnderstandInput, text: string, masked: string, groups: 
 	const reading = parseWhen(masked, { now: input.now, zone, workingHours });
 	if (reading.none === true || reading.spans.length === 0) return null;
 	const spans = [...reading.spans].sort((left, right) => left[0] - right[0]);
-	const span: Span = [spans[0]?.[0] ?? 0, Math.max(...spans.map((one) => one[1]))];
+	const first = spans[0]?.[0] ?? 0;
 	const whole = spans.every((one, index) => index === 0 || isBridge(text, masked, [spans[index - 1]?.[1] ?? 0, one[0]], groups));
+	const span: Span = [withNegation(text, first), Math.max(...spans.map((one) => one[1]))];
 	const said = whole ? text.slice(span[0], span[1]) : spans.map((one) => text.slice(one[0], one[1]).trim()).join(' ');
 	return { text: said.trim(), span, reading };
+}
+
+/** «не завтра, а послезавтра»: without its «не» the phrase would say the opposite. */
+function withNegation(text: string, from: number): number {
+	return from - (/(?<![\p{L}])(?:не|not) *$/iu.exec(text.slice(0, from))?.[0].length ?? 0);
 }
 
 /** Words between two parts of a date that belong to nothing else. */

@@ -6,7 +6,7 @@ import { parseInput, SLOT_QUERY } from './inputs';
 import { select, visitPrice } from './selection';
 
 /** Days around the question whose visits and exceptions can still reach into it: the longest visit and a night shift. */
-const MARGIN_DAYS = 2;
+const MARGIN_DAYS = 3;
 
 /** Free starts read from the tables, never from a cache. */
 export function slots(context: Context, query: SlotQuery): Promise<Outcome<readonly Slot[]>> {

@@ -9,7 +9,7 @@ const alarm = lexicon([
 	'анафила*', 'отек квинке', 'отек|отекло|отекает|распухло|опухло .. горло|горла|язык|языка|лицо|гортани', 'аллергическая|сильная реакция|аллергия .. укол|укола|анестез*|препарат*|наркоз*',
 	'передозировк*', 'отравил*', 'отравлен*', 'выпил|выпила|наглотал* .. таблеток|таблетки', 'температура|температуры|температурой .. 40|39|41',
 	'самоубий*', 'суицид*', 'покончить с собой|жизнью', 'не хочу жить', 'хочу умереть', 'порезал|порезала вены', 'вызовите|вызвать|нужна скорую|скорая', 'скорую .. помощь', 'умирает', 'ребенок .. не дышит|посинел', 'посинел*', 'ожог .. глаз|глаза|кислот*', 'сильный ожог',
-	"can't|cannot|can not|hard|trouble|difficulty to? breathe|breathing", 'not breathing', 'chest pain', 'pain .. chest', 'heart attack', 'stroke symptoms', 'having a stroke', 'seizure|seizures', 'anaphyla*', 'passed out', 'unconscious', 'faint|fainted|fainting',
+	"can't|cannot|hard|trouble|difficulty to? breathe|breathing", 'can not breathe', 'not breathing', 'chest pain', 'pain .. chest', 'heart attack', 'stroke symptoms', 'having a stroke', 'seizure|seizures', 'anaphyla*', 'passed out', 'unconscious', 'faint|fainted|fainting',
 	"bleeding .. won't|not|doesn't|heavily|a .. stop|lot", 'heavy|severe bleeding', "won't stop bleeding", 'bleeding heavily', 'overdose*', 'poisoned|poisoning', 'suicid*', 'kill myself', 'want to die', 'call .. ambulance|911', 'throat|face|tongue .. swelling|swollen|swelled', 'swelling|swollen .. throat|face|tongue', 'severe allergic', 'allergic reaction',
 ]);
 

@@ -142,9 +142,9 @@ function hoursAndMinutes(phrase: Phrase, hour: number, end: number): ClockRead |
 	const index = phrase.is(stop, 'and') ? stop + 1 : stop;
 	const minutes = readNumber(phrase, index);
 	if (minutes !== undefined && !minutes.ordinal && minutes.value < 60) {
-		if (phrase.word(minutes.end).unit === 'minute') return clock(hour, minutes.value, minutes.end + 1, 'exact');
-		const joined = minutes.digits === 2 && minutes.value % 5 === 0 && !datesNext(phrase, minutes.end);
-		if (joined && index === stop) return clock(hour, minutes.value, minutes.end, 'exact');
+		if (phrase.word(minutes.end).unit === 'minute') return clock(hour, minutes.value, minutes.end + 1, 'hours');
+		const joined = (minutes.digits === 2 || (minutes.digits === 0 && minutes.value >= 10)) && minutes.value % 5 === 0 && !datesNext(phrase, minutes.end);
+		if (joined && index === stop) return clock(hour, minutes.value, minutes.end, 'hours');
 	}
 	return clock(hour, 0, end, 'hours');
 }

@@ -112,7 +112,7 @@ function asPair(one: DayItem, two: DayItem): { date: DayItem; weekday: DayItem }
 function sideBySide(phrase: Phrase, one: DayItem, two: DayItem): boolean {
 	if (two.start - one.end > LONGEST_GAP) return false;
 	for (let index = one.end; index < two.start; index += 1) {
-		if (phrase.is(index, 'or', 'and', 'but') || phrase.tokens[index]?.kind !== 'sign') return false;
+		if (phrase.tokens[index]?.kind !== 'sign' && !phrase.is(index, 'the')) return false;
 	}
 	return true;
 }

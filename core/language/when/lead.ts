@@ -13,6 +13,9 @@ const PREPOSITIONS: ReadonlySet<Role> = new Set<Role>([
 	'in', 'at', 'on', 'toward', 'before', 'after', 'from', 'through', 'between', 'until', 'for',
 ]);
 
+/** A chain of softening words longer than this is no speech; the bound keeps the scan linear. */
+const MOST_SOFT_TOKENS = 6;
+
 /** Reads the lead that starts here; an empty one ends where it starts. */
 export function readLead(phrase: Phrase, start: number): Lead {
 	let index = skipSoft(phrase, start);
@@ -53,7 +56,7 @@ function readBound(phrase: Phrase, start: number): { role: 'before' | 'after'; e
 /** «примерно», «где-то», «часов», «часам»: they soften the number and add nothing. */
 function skipSoft(phrase: Phrase, start: number): number {
 	let index = start;
-	for (;;) {
+	while (index < start + MOST_SOFT_TOKENS) {
 		if (phrase.is(index, 'about')) index += 1;
 		else if (phrase.text(index) === 'где' && phrase.sign(index + 1, '-') && phrase.text(index + 2) === 'то') index += 3;
 		else if (phrase.text(index) === 'где' && phrase.text(index + 1) === 'то') index += 2;
@@ -62,11 +65,14 @@ function skipSoft(phrase: Phrase, start: number): number {
 		else if (phrase.is(index, 'the') && index > start) index += 1;
 		else return index;
 	}
+	return index;
 }
 
 function isHoursBeforePreposition(phrase: Phrase, index: number): boolean {
 	const { unit, manyUnits } = phrase.word(index);
-	return unit === 'hour' && manyUnits === true && !isNumeral(phrase, index - 1) && phrase.is(index + 1, 'in', 'toward', 'on', 'before', 'after', 'from');
+	if (unit !== 'hour' || !manyUnits || isNumeral(phrase, index - 1)) return false;
+	// «часа на два» is a length; «часов на пять» is about five o'clock.
+	return phrase.is(index + 1, 'in', 'toward', 'before', 'after', 'from') || (phrase.text(index) === 'часов' && phrase.is(index + 1, 'on'));
 }
 
 function isNumeral(phrase: Phrase, index: number): boolean {

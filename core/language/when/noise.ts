@@ -6,9 +6,11 @@ import { IDIOMS } from './vocabulary/phrases';
 const idioms = new PhraseTable(IDIOMS);
 
 const PHONE_DIGITS = { fewest: 10, most: 13 };
-const MOST_PHONE_GROUPS = 8;
+/** Groups of digits and the signs between them. */
+const MOST_PHONE_TOKENS = 16;
 const CURRENCY = new Set(['₽', '$', '€', '%', '₸', '°']);
 /** Words and signs before a number that make it a price, a place or a reference. */
+const STREETS = new Set(['улица', 'улице', 'ул', 'проспект', 'переулок', 'бульвар', 'площадь', 'street']);
 const LABELS = new Set([
 	'№', '#', 'за', 'дом', 'д', 'кв', 'квартира', 'офис', 'оф', 'подъезд', 'этаж', 'корпус', 'корп', 'кабинет', 'каб', 'номер',
 	'цена', 'стоимость', 'стоит', 'стоят', 'код', 'улица', 'ул', 'бюджет', 'ленина', 'скидка', 'сумма', 'оценка', 'длина', 'размер',
@@ -39,7 +41,7 @@ function phoneEnd(tokens: readonly Token[], start: number): number | undefined {
 	if (plus) index += 1;
 	const groups: string[] = [];
 	let end = index;
-	for (; groups.length < MOST_PHONE_GROUPS && index < tokens.length; index += 1) {
+	for (; index < Math.min(tokens.length, start + MOST_PHONE_TOKENS); index += 1) {
 		const token = tokens[index];
 		if (token?.kind === 'digits') {
 			groups.push(token.text);
@@ -59,21 +61,34 @@ function phoneEnd(tokens: readonly Token[], start: number): number | undefined {
 /** «2 человека», «30 лет», «1500 руб», «2-3 раза», «1,5 часа», «2 в 1». */
 function quantityEnd(phrase: Phrase, start: number): number | undefined {
 	if (phrase.digits(start) === undefined && phrase.word(start).cardinal === undefined) return undefined;
-	if (phrase.is(start - 1, 'ahead')) return undefined;
+	if (phrase.is(start - 1, 'ahead') || phrase.insideNumber(start)) return undefined;
 	let end = start + 1;
 	if (phrase.tightSign(end, '-.,/') && phrase.digits(end + 1) !== undefined) end += 2;
+	if (isYear(phrase, start)) return undefined;
 	const after = phrase.word(end);
-	const afterIsQuantity = after.counted === true && !(phrase.is(end + 1, 'ago') || after.month !== undefined);
-	if (afterIsQuantity || CURRENCY.has(phrase.text(end))) return end + 1;
+	const thousands = phrase.text(end) === 'к' && phrase.glued(end);
+	const afterIsQuantity = (after.counted === true || thousands) && !(phrase.is(end + 1, 'ago') || after.month !== undefined);
+	if (afterIsQuantity || CURRENCY.has(phrase.text(end))) {
+		const rate = phrase.is(end + 1, 'in') && phrase.word(end + 2).unit !== undefined && phrase.text(end + 1) !== 'in';
+		return rate ? end + 3 : end + 1;
+	}
 	const fraction = end === start + 3 && '.,'.includes(phrase.text(start + 1));
 	if (fraction && after.unit !== undefined && phrase.text(start + 2).length === 1) return end + 1;
 	if (after.role === 'in' && phrase.text(end + 1) === '1' && phrase.text(end + 2) !== ':') return end + 2;
 	return undefined;
 }
 
+/** «2026 г.»: a year of a date, not years or grams. */
+function isYear(phrase: Phrase, start: number): boolean {
+	const year = phrase.digits(start);
+	const yearWord = phrase.text(start + 1) === 'г' || phrase.text(start + 1) === 'год';
+	return yearWord && year !== undefined && year.length === 4;
+}
+
 /** «№ 5», «дом 12», «за 2000», «от 1000», «мне 30». */
 function labelledEnd(phrase: Phrase, start: number): number | undefined {
 	const label = phrase.text(start);
+	if (STREETS.has(label)) return streetEnd(phrase, start);
 	const money = phrase.is(start, 'before', 'from', 'after', 'about', 'on', 'for');
 	if (!money && !LABELS.has(label)) return undefined;
 	const number = phrase.text(start + 1) === '.' || phrase.text(start + 1) === ':' ? start + 2 : start + 1;
@@ -84,6 +99,16 @@ function labelledEnd(phrase: Phrase, start: number): number | undefined {
 	const isDate = next.month !== undefined || next.role === 'date-noun' || next.role === 'ordinal-ending' || next.ofPart !== undefined;
 	if (isDate || phrase.tightSign(number + 1, '.:-/')) return undefined;
 	return number + 1;
+}
+
+/** «ул. Ленина 15», «улица 8 марта»: the name and the number of a street. */
+function streetEnd(phrase: Phrase, start: number): number {
+	let end = phrase.sign(start + 1, '.') ? start + 2 : start + 1;
+	const dated = phrase.word(end + 1).month !== undefined;
+	if (dated) end += 2;
+	else if (phrase.unknown(end)) end += 1;
+	if (phrase.sign(end, ',')) end += phrase.digits(end + 1) === undefined ? 0 : 1;
+	return phrase.digits(end) === undefined || phrase.word(end + 1).month !== undefined ? end : end + 1;
 }
 
 /** 1530 or 0900 after a preposition may be an hour and minutes. */

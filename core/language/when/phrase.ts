@@ -52,6 +52,11 @@ export class Phrase {
 		);
 	}
 
+	/** The tail of 23.11 or 10-12: no number of its own. */
+	insideNumber(index: number): boolean {
+		return this.digits(index) !== undefined && this.digits(index - 2) !== undefined && this.tightSign(index - 1, '.-/:,');
+	}
+
 	/** A word outside the vocabulary. */
 	unknown(index: number): boolean {
 		const token = this.tokens[index];

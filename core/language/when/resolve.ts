@@ -20,7 +20,7 @@ type Point = { date: string | null; time?: string };
 export function resolve(phrase: Phrase, selection: Selection, present: Present, options: WhenOptions): Reading {
 	const wishes = wishKeys(selection);
 	const [moment] = selection.moments;
-	if (moment !== undefined && selection.times.length === 0 && selection.days.length === 0) {
+	if (moment !== undefined && selection.times.length === 0 && selection.days.every(({ from }) => from === moment.day)) {
 		const reading: Reading = { ...wishes, date: isoDay(moment.day), time: wallTime(moment.minutes), ask: null, readings: [] };
 		if (moment.until !== undefined) reading.timeTo = wallTime(moment.until);
 		return moment.bygone ? { ...reading, past: true } : reading;
@@ -50,7 +50,12 @@ function pairedTimes(selection: Selection, choice: DayChoice, present: Present, 
 	});
 	const [first] = points;
 	if (first === undefined || new Set(points.map(({ date }) => date)).size < 2) return undefined;
-	return { ...first, ask: 'day', readings: points };
+	const [time] = times;
+	const to = time && clockReadings(time, undefined)[0]?.to;
+	const reading: Reading = { ...first, ask: 'day', readings: points };
+	if (to !== undefined) reading.timeTo = wallTime(to);
+	if (time?.open !== undefined) reading.open = time.open;
+	return reading;
 }
 
 class Resolution {
@@ -110,8 +115,8 @@ class Resolution {
 	/** The hour or the part named has gone by today. */
 	private isOver(): boolean {
 		const { minutes } = this.present;
-		const first = this.span?.readings[0];
-		if (first !== undefined && this.span !== undefined) return hasGone(first, this.span.item, minutes);
+		const { span } = this;
+		if (span !== undefined && span.readings.length > 0) return span.readings.every((reading) => hasGone(reading, span.item, minutes));
 		if (this.part === undefined || this.rivalParts || this.selection.parts[0]?.open === 'after') return false;
 		return partEnd(this.part, this.options) <= minutes;
 	}
@@ -148,7 +153,7 @@ class Resolution {
 		for (const day of dates) {
 			for (const clock of times) {
 				const gone = day === this.present.today && clock !== undefined && this.span !== undefined && hasGone(clock, this.span.item, this.present.minutes);
-				if (gone && dates.length > 1) continue;
+				if (gone && day === this.choice.other) continue;
 				const date = day === null ? null : isoDay(day);
 				points.push(clock === undefined ? { date } : { date, time: wallTime(clock.from) });
 			}

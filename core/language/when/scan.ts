@@ -33,7 +33,7 @@ export function findItems(phrase: Phrase, context: Omit<RuleContext, 'neighbour'
 }
 
 function readAt(phrase: Phrase, index: number, context: RuleContext): Match | undefined {
-	if (phrase.masked(index)) return undefined;
+	if (phrase.masked(index) || phrase.insideNumber(index)) return undefined;
 	for (const rule of RULES) {
 		const match = rule(phrase, index, context);
 		if (match !== undefined && match.items.length > 0 && match.end > index) return match;

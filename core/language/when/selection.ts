@@ -1,3 +1,4 @@
+import { plusMonths } from './calendar';
 import type { Phrase } from './phrase';
 import type { DayItem, Item, MomentItem, PartItem, TimeItem, WishItem } from './types';
 
@@ -13,9 +14,39 @@ export interface Selection {
 /** Words that may stand between a day and «не могу». */
 const SUBJECTS = new Set(['я', 'у', 'меня', 'мне', 'мы', 'нам', 'точно', 'уже', 'к', 'сожалению', 'тоже', 'вообще', 'совсем', 'i', 'me', 'we', 'is']);
 const MOST_SUBJECTS = 3;
+const MEMORY_VERBS = new Set(['была', 'был', 'были', 'ходила', 'ходил', 'приходила', 'приходил', 'стриглась', 'стригся', 'делала', 'visited', 'was', 'came']);
+const FARTHEST_MEMORY = 5;
+const ABSENCE = new Set(['буду', 'будет', 'приду', 'будем']);
 
 /** Sorts the items that still stand; `phrase` supplies the words between them. */
 export function select(phrase: Phrase, items: readonly Item[]): Selection {
+	const placed = items.map((item) => turnedBound(phrase, recalled(phrase, item)));
+	return settle(phrase, placed);
+}
+
+/** «была у вас 5 ноября»: a day after a verb of memory is the last such day. */
+function recalled(phrase: Phrase, item: Item): Item {
+	if (item.kind !== 'day' || item.bygone || !isRecalled(phrase, item.start)) return item;
+	if (item.basis === 'weekday' && item.to === undefined) return { ...item, from: item.from - 7, bygone: true };
+	if (item.basis === 'calendar' && item.to === undefined) return { ...item, from: plusMonths(item.from, -12), bygone: true };
+	return item;
+}
+
+/** «раньше 12 не могу» asks for twelve or later. */
+function turnedBound(phrase: Phrase, item: Item): Item {
+	if (item.kind !== 'time' || item.open === undefined || !cannotAfter(phrase, item)) return item;
+	return { ...item, open: item.open === 'before' ? 'after' : 'before' };
+}
+
+function isRecalled(phrase: Phrase, start: number): boolean {
+	for (let index = start - 1; index >= Math.max(0, start - FARTHEST_MEMORY); index -= 1) {
+		if (phrase.closed(index)) return false;
+		if (MEMORY_VERBS.has(phrase.text(index))) return phrase.text(index + 1) !== 'бы';
+	}
+	return false;
+}
+
+function settle(phrase: Phrase, items: readonly Item[]): Selection {
 	const refused = refusedItems(phrase, items);
 	const standing = items.filter((item) => !refused.has(item) && item.kind !== 'refused');
 	restoreDay(items, refused, standing);
@@ -48,7 +79,8 @@ function refusedItems(phrase: Phrase, items: readonly Item[]): Set<Item> {
 	items.forEach((item, index) => {
 		if (item.kind === 'refused') return;
 		const next = items[index + 1];
-		if (refusedBefore(phrase, item)) addGroup(items, index, 1, refused);
+		if (phrase.is(item.start - 1, 'instead')) refused.add(item);
+		else if (refusedBefore(phrase, item)) addGroup(items, index, 1, refused);
 		if (refusedAfter(phrase, item, items)) addGroup(items, index, -1, refused);
 		const leaves = (item.kind === 'day' || item.kind === 'time') && item.origin === true;
 		if (leaves && next?.kind === item.kind && next.start === item.end && next.target) refused.add(item);
@@ -59,11 +91,14 @@ function refusedItems(phrase: Phrase, items: readonly Item[]): Set<Item> {
 /** Day, part and hour said in one breath are refused together. */
 function addGroup(items: readonly Item[], index: number, step: 1 | -1, refused: Set<Item>): void {
 	let current = items[index];
+	const kinds = new Set<Item['kind']>();
 	for (let position = index; current !== undefined; position += step) {
 		refused.add(current);
+		kinds.add(current.kind);
 		const neighbour = items[position + step];
 		const touching = neighbour !== undefined && (step === 1 ? current.end === neighbour.start : neighbour.end === current.start);
-		current = touching || neighbour?.start === current.start ? neighbour : undefined;
+		const together: boolean = touching || neighbour?.start === current.start;
+		current = together && neighbour !== undefined && !kinds.has(neighbour.kind) ? neighbour : undefined;
 	}
 }
 
@@ -73,21 +108,31 @@ function refusedBefore(phrase: Phrase, item: Item): boolean {
 	if (phrase.is(before, 'except')) return true;
 	if (phrase.is(before, 'not') || phrase.is(before, 'instead')) return phrase.text(before) !== 'no' || item.kind === 'day';
 	if (phrase.is(before, 'of') && phrase.is(before - 1, 'instead')) return true;
-	const cannot = phrase.is(before, 'cannot') && phrase.is(before - 1, 'not');
+	const cannot = isCannot(phrase, before) && phrase.is(before - 1, 'not');
 	const busy = phrase.is(before, 'busy') && !phrase.is(before - 1, 'not');
 	return (cannot || busy) && !phrase.sign(item.end, '?');
 }
 
 /** «завтра не могу», «в среду я занята», "Tuesday doesn't work". */
 function refusedAfter(phrase: Phrase, item: Item, items: readonly Item[]): boolean {
+	const end = cannotAfter(phrase, item);
+	if (end === undefined || (item.kind === 'time' && item.open !== undefined)) return false;
+	return !items.some((other) => other.start === end);
+}
+
+/** Token index after «я не могу» or «занята» that follows an item; a question refuses nothing. */
+function cannotAfter(phrase: Phrase, item: Item): number | undefined {
 	let index = item.end;
 	while (index - item.end < MOST_SUBJECTS && SUBJECTS.has(phrase.text(index))) index += 1;
 	const busy = phrase.is(index, 'busy');
-	const cannot = phrase.is(index, 'not') && phrase.is(index + 1, 'cannot');
-	if (!busy && !cannot) return false;
+	if (!busy && !(phrase.is(index, 'not') && isCannot(phrase, index + 1))) return undefined;
 	const end = busy ? index + 1 : index + 2;
-	const aboutNext = items.some((other) => other.start === end);
-	return !aboutNext && !phrase.sign(end, '?') && phrase.text(end) !== 'ли';
+	return phrase.sign(end, '?') || phrase.text(end) === 'ли' ? undefined : end;
+}
+
+/** «могу», «получится», «буду»: refusals once «не» stands before them. */
+function isCannot(phrase: Phrase, index: number): boolean {
+	return phrase.is(index, 'cannot') || ABSENCE.has(phrase.text(index));
 }
 
 /** «завтра в 5 не могу, давайте в 6» keeps the day. */

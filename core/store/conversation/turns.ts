@@ -1,22 +1,56 @@
-import type { Transaction } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { Instant } from '../../booking';
 import type { ChatKey, ConversationStore, PendingRecord, Turn, TurnStart, WaitingMessage } from '../conversation-store';
 import { laterInstant, utcInstant } from '../instant';
 import type { Database } from '../schema';
+import type { ConversationTable } from '../schema/conversation';
 import type { Store } from '../store';
 import { finishTurn } from './finish';
 import { chatColumns, effectiveMode, openOptional, operationRecord, pendingRecord } from './rows';
 
-/** Why the chat could not be taken. */
-async function notTaken(trx: Transaction<Database>, chat: ChatKey): Promise<TurnStart> {
-	const held = await trx
+type Row = Selectable<ConversationTable>;
+
+interface Claimant {
+	readonly chat: ChatKey;
+	readonly owner: string;
+	readonly now: Instant;
+	readonly leaseMs: number;
+}
+
+/** Takes the chat under a new fence when something waits and nobody else holds it, or only a holder named dead does. */
+function take(trx: Transaction<Database>, claimant: Claimant, dead: { owner: string; fence: number } | null): Promise<Row | undefined> {
+	const { chat, owner, now, leaseMs } = claimant;
+	return trx
+		.updateTable('conversation')
+		.set((eb) => ({
+			lease_owner: owner,
+			lease_until: laterInstant(now, leaseMs),
+			fence: eb('fence', '+', 1),
+			updated_at: now,
+		}))
+		.where((eb) => eb.and(chatColumns(chat)))
+		.whereRef('last_in_seq', '>', 'answered_seq')
+		.where((eb) =>
+			eb.or([
+				eb('lease_owner', 'is', null),
+				eb('lease_owner', '=', owner),
+				eb('lease_until', '<=', now),
+				// The fence too: between the look and the take the lease may have passed to somebody alive.
+				...(dead === null ? [] : [eb.and({ lease_owner: dead.owner, fence: dead.fence })]),
+			]),
+		)
+		.returningAll()
+		.executeTakeFirst();
+}
+
+/** Who holds a chat in which something waits. */
+function holder(trx: Transaction<Database>, chat: ChatKey): Promise<Pick<Row, 'lease_owner' | 'lease_until' | 'fence'> | undefined> {
+	return trx
 		.selectFrom('conversation')
-		.select('lease_until')
+		.select(['lease_owner', 'lease_until', 'fence'])
 		.where((eb) => eb.and(chatColumns(chat)))
 		.whereRef('last_in_seq', '>', 'answered_seq')
 		.executeTakeFirst();
-	const until = held?.lease_until ?? null;
-	return until === null ? { kind: 'idle' } : { kind: 'busy', until };
 }
 
 /** Taking, keeping and leaving a chat: the lease, and what a turn needs to know at its start. */
@@ -63,25 +97,17 @@ export function turnsOf(store: Store): Pick<ConversationStore, 'beginTurn' | 'fi
 	}
 
 	return {
-		beginTurn(chat, owner, at, leaseMs) {
+		beginTurn(chat, owner, at, leaseMs, isDead = () => false) {
 			const now = utcInstant(at);
+			const claimant = { chat, owner, now, leaseMs };
 			return store.write(async (trx): Promise<TurnStart> => {
-				const row = await trx
-					.updateTable('conversation')
-					.set((eb) => ({
-						lease_owner: owner,
-						lease_until: laterInstant(now, leaseMs),
-						fence: eb('fence', '+', 1),
-						updated_at: now,
-					}))
-					.where((eb) => eb.and(chatColumns(chat)))
-					.whereRef('last_in_seq', '>', 'answered_seq')
-					.where((eb) =>
-						eb.or([eb('lease_owner', 'is', null), eb('lease_owner', '=', owner), eb('lease_until', '<=', now)]),
-					)
-					.returningAll()
-					.executeTakeFirst();
-				if (row === undefined) return notTaken(trx, chat);
+				let row = await take(trx, claimant, null);
+				if (row === undefined) {
+					const held = await holder(trx, chat);
+					if (held === undefined || held.lease_owner === null || held.lease_until === null) return { kind: 'idle' };
+					if (isDead(held.lease_owner)) row = await take(trx, claimant, { owner: held.lease_owner, fence: held.fence });
+					if (row === undefined) return { kind: 'busy', until: held.lease_until };
+				}
 				return {
 					kind: 'turn',
 					turn: {

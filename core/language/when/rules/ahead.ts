@@ -16,12 +16,16 @@ interface Span {
 	most: number;
 	end: number;
 	extraMinutes: number;
-	/** «через день» with no number skips a day. */
+	/** No number was said before the unit. */
 	bare: boolean;
+	/** «через день» skips a day. */
+	skipsDay?: boolean;
 }
 
 /** A point counted from now: «через полтора часа», «недели через две», "in three days", «2 дня назад». */
 export const aheadRule: Rule = (phrase, start, context) => {
+	const within = withinSpan(phrase, start, context);
+	if (within !== undefined) return within;
 	const past = agoSpan(phrase, start);
 	if (past !== undefined) return toMatch(past, start, { direction: -1 }, context);
 	const lead = readLead(phrase, start);
@@ -44,7 +48,7 @@ function aheadSpan(phrase: Phrase, start: number): Span | undefined {
 	// «через недели две»: the number follows its unit.
 	const following = direct.bare ? readAmount(phrase, direct.end) : undefined;
 	const adjustable = following !== undefined && phrase.word(direct.end - 1).manyUnits;
-	return adjustable ? { ...direct, least: following.least, most: following.most, end: following.end, bare: false } : direct;
+	return adjustable ? { ...direct, least: following.least, most: following.most, end: following.end, bare: false, skipsDay: false } : direct;
 }
 
 /** «недели через две», «часа через полтора», «минут через сорок». */
@@ -64,10 +68,27 @@ function fromNowSpan(phrase: Phrase, start: number): Span | undefined {
 	return anchored ? { ...span, end: span.end + 2 } : undefined;
 }
 
+/** «в течение недели», "within two hours": from now until then. */
+function withinSpan(phrase: Phrase, start: number, context: RuleContext): Match | undefined {
+	const russian = phrase.text(start) === 'в' && /^течени[еи]$/.test(phrase.text(start + 1));
+	if (!russian && phrase.text(start) !== 'within') return undefined;
+	const span = spanAt(phrase, russian ? start + 2 : start + 1);
+	const last = span && toMatch(span, start, { direction: 1 }, context);
+	const [item] = last?.items ?? [];
+	if (last === undefined || item === undefined) return undefined;
+	if (item.kind === 'day') {
+		const week: DayItem = { kind: 'day', basis: 'period', from: context.today, to: item.to ?? item.from, start, end: last.end };
+		return { items: [week], end: last.end };
+	}
+	if (item.kind !== 'moment' || item.day !== context.today) return undefined;
+	const now = context.momentAfter(0);
+	return { items: [{ ...item, minutes: now.minutes, until: item.minutes }], end: last.end };
+}
+
 function agoSpan(phrase: Phrase, start: number): Span | undefined {
 	const span = spanAt(phrase, start);
 	if (span === undefined || !phrase.is(span.end, 'ago')) return undefined;
-	return { ...span, end: span.end + 1, bare: false };
+	return { ...span, end: span.end + 1 };
 }
 
 /** An amount with its unit: «2 часа», «полчаса», «неделю», «день-два», «2 с половиной часа», "half an hour". */
@@ -88,6 +109,7 @@ function spanAt(phrase: Phrase, start: number): Span | undefined {
 		most += 0.5;
 		index += 2;
 	}
+	if (amount !== undefined && phrase.tightSign(index, '-')) index += 1;
 	const word = phrase.word(index);
 	const unit = word.unit;
 	if (unit === undefined || least > MOST_UNITS || most > MOST_UNITS) return undefined;
@@ -105,6 +127,7 @@ function spanAt(phrase: Phrase, start: number): Span | undefined {
 		end: minutes?.end ?? index,
 		extraMinutes: minutes?.value ?? 0,
 		bare: amount === undefined,
+		skipsDay: amount === undefined && phrase.text(index - 1).startsWith('ден'),
 	};
 }
 
@@ -133,7 +156,7 @@ function toMatch(span: Span, start: number, how: { direction: 1 | -1; open?: 'af
 		if (span.most > span.least && last.day === moment.day) item.until = last.minutes;
 		return { items: [item], end: span.end };
 	}
-	const count = (amount: number) => (span.unit === 'day' && span.bare && how.direction > 0 ? 2 : amount) * how.direction;
+	const count = (amount: number) => (span.skipsDay && how.direction > 0 ? 2 : amount) * how.direction;
 	const from = later(context.today, span.unit, count(span.least));
 	const item: DayItem = { kind: 'day', basis: 'relative', from, ...located };
 	if (span.most > span.least) item.to = later(context.today, span.unit, count(span.most));

@@ -60,6 +60,8 @@ function followsDay({ neighbour }: RuleContext): boolean {
 
 /** Whether this number in this place is a time and not a length, a quantity or a date. */
 function isAccepted(phrase: Phrase, start: number, lead: Lead, read: ClockRead, context: RuleContext): boolean {
+	const length = phrase.word(start - 1).manyUnits && lead.role === 'on';
+	if (length && (read.shape === 'bare' || read.shape === 'hours')) return false;
 	const besideDay = followsDay(context) || context.alternative;
 	switch (read.shape) {
 		case 'exact':
@@ -94,6 +96,7 @@ function isHourNotLength(phrase: Phrase, start: number, lead: Lead, read: ClockR
 		case 'from':
 			return phrase.text(lead.end - 1) !== 'in';
 		case 'on':
+			if (read.time.part !== undefined || read.time.minute > 0) return long || besideDay;
 			return long || besideDay || start === 0 || BOOKING_STEMS.test(phrase.text(start - 1));
 		case 'between':
 		case 'through':

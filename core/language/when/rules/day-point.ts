@@ -70,7 +70,7 @@ function standsWithTime(phrase: Phrase, index: number): boolean {
 /** 2026-11-28, 28.11.2026, 28.11, 28/11, 28-11-26. */
 export function numericDate(phrase: Phrase, start: number, today: Day, introduced: boolean): DayPoint | undefined {
 	const first = phrase.digits(start);
-	if (first === undefined || !phrase.tightSign(start + 1, './-')) return undefined;
+	if (first === undefined || !phrase.tightSign(start + 1, './-,')) return undefined;
 	const separator = phrase.text(start + 1);
 	const second = phrase.digits(start + 2);
 	if (second === undefined || second.length > 2) return undefined;
@@ -81,6 +81,7 @@ export function numericDate(phrase: Phrase, start: number, today: Day, introduce
 		return calendarPoint(dayOf(year, second.value, first.value), skipYearWord(phrase, start + 5));
 	}
 	if (separator === '-' || third !== undefined) return undefined;
+	if (separator === ',' && (first.length < 2 || second.length < 2)) return undefined;
 	if (second.length === 1 && !introduced && start > 0) return undefined;
 	const monthFirst = separator === '/' && second.value > 12;
 	const [date, month] = monthFirst ? [second.value, first.value] : [first.value, second.value];
@@ -113,6 +114,13 @@ export function monthEnding(phrase: Phrase, start: number, today: Day): { dayFor
 		return { dayFor: (date) => dayOf(Math.floor(target / 12), (target % 12) + 1, date), end: index + 2 };
 	}
 	return noun ? { dayFor: (date) => nextDate(today, date), end: index } : undefined;
+}
+
+/** «двадцать пятого одиннадцатого»: the month by its number, in words. */
+export function monthByNumber(phrase: Phrase, start: number, today: Day): { dayFor(date: number): Day | undefined; end: number } | undefined {
+	const month = phrase.word(start).ordinal;
+	if (month === undefined || month > 12 || /^[a-z]/.test(phrase.text(start))) return undefined;
+	return { dayFor: (date) => nextDateOfMonth(today, date, month), end: start + 1 };
 }
 
 /** November 25, Nov 25th 2026. */

@@ -1,9 +1,9 @@
-import { fieldsOf, nextDate, weekdayOf } from '../calendar';
+import { fieldsOf, nextDate, plusMonths, weekdayOf } from '../calendar';
 import { readLead, type Lead, type LeadRole } from '../lead';
 import { readNumber, type NumberRead } from '../numbers';
 import type { Phrase } from '../phrase';
 import type { Day, DayItem, Item } from '../types';
-import { monthEnding, monthFirst, numericDate, relativeDay, weekday, type DayPoint } from './day-point';
+import { monthByNumber, monthEnding, monthFirst, numericDate, relativeDay, weekday, type DayPoint } from './day-point';
 import type { Match, Rule, RuleContext } from './rule';
 
 const MOST_LISTED = 7;
@@ -12,6 +12,9 @@ const FIRST_DATE_ONLY = 25;
 const LAST_DATE = 31;
 /** Leads after which a list of numbers reads as dates; after «в» or «к» the first is an hour. */
 const LIST_LEADS: ReadonlySet<LeadRole | undefined> = new Set<LeadRole | undefined>([undefined, 'on', 'from', 'between', 'for']);
+
+/** Leads that fit the hour of a day already named. */
+const HOUR_LEADS: ReadonlySet<LeadRole> = new Set<LeadRole>(['in', 'toward', 'on', 'about']);
 
 /** A day, a list of days of one month, or a range of days, with its preposition. */
 export const dayRule: Rule = (phrase, start, context) => {
@@ -38,10 +41,13 @@ function readPoint(phrase: Phrase, index: number, context: RuleContext, role: Le
 
 /** dd.mm, unless a day was already named and this is its hour («25.11 в 18.05»). */
 function dottedDate(phrase: Phrase, index: number, context: RuleContext, role: LeadRole | undefined): DayPoint | undefined {
-	const hourExpected = context.neighbour?.kind === 'day' && role !== 'until' && role !== 'through';
+	if (role === 'at') return undefined;
+	const { neighbour } = context;
+	const point = numericDate(phrase, index, context.today, role !== undefined || neighbour !== undefined);
 	const short = phrase.text(index + 1) === '.' && !phrase.tightSign(index + 3, '.');
-	if (role === 'at' || (hourExpected && short && (role === undefined || role === 'in' || role === 'toward' || role === 'on'))) return undefined;
-	return numericDate(phrase, index, context.today, role !== undefined || context.neighbour !== undefined);
+	if (point === undefined || neighbour?.kind !== 'day' || !short || (role !== undefined && !HOUR_LEADS.has(role))) return point;
+	const ofWeekday = neighbour.weekday === weekdayOf(point.from) || (phrase.digits(index)?.value ?? 0) >= FIRST_DATE_ONLY - 1;
+	return neighbour.basis === 'weekday' && role !== 'in' && ofWeekday ? point : undefined;
 }
 
 /** «25-го», «двадцать пятого», "the 25th" without a month. */
@@ -75,7 +81,7 @@ function isBareDate(phrase: Phrase, number: NumberRead, context: RuleContext, ro
 	if (neighbour?.kind === 'day') return false;
 	if (number.value >= FIRST_DATE_ONLY && role !== undefined && role !== 'in' && role !== 'about') return true;
 	const hourBeside = phrase.is(number.end, 'in', 'at') && clockLike(phrase, number.end + 1);
-	const bare = role === undefined || role === 'on';
+	const bare = (role === undefined || role === 'on') && phrase.digits(start - 1) === undefined;
 	return bare && hourBeside && !phrase.is(start - 1, 'without') && (!phrase.unknown(start - 1) || number.value > 7);
 }
 
@@ -97,7 +103,7 @@ function numberedDays(phrase: Phrase, start: number, lead: Lead, context: RuleCo
 		const number = readNumber(phrase, index);
 		if (number === undefined || number.value < 1 || number.value > LAST_DATE || number.digits > 2) break;
 		numbers.push({ value: number.value, range });
-		const ending = monthEnding(phrase, number.end, context.today);
+		const ending = monthEnding(phrase, number.end, context.today) ?? (number.ordinal && number.digits === 0 ? monthByNumber(phrase, number.end, context.today) : undefined);
 		if (ending !== undefined) return daysOf(numbers, ending.dayFor, start, ending.end, lead);
 		if (nounFirst === 1) return daysOf(numbers, (date) => nextDate(context.today, date), start, number.end, lead);
 		bareEnd = number.end;
@@ -116,7 +122,10 @@ function bareDates(phrase: Phrase, numbers: { value: number; range: boolean }[],
 	const next = phrase.word(end);
 	if (next.unit !== undefined || next.counted || phrase.unknown(end) || next.ofPart !== undefined) return undefined;
 	if (phrase.tightSign(end, ':.-/') || phrase.is(end, 'meridiem-pm', 'meridiem-am')) return undefined;
-	const beyondHours = numbers.some(({ value }) => value >= FIRST_DATE_ONLY) && numbers.every(({ value }) => value > 12);
+	const [first] = numbers;
+	// 15-30 is a time; 28-29 cannot be one.
+	const clock = numbers[1]?.range && first !== undefined && first.value < FIRST_DATE_ONLY - 1;
+	const beyondHours = !clock && numbers.some(({ value }) => value >= FIRST_DATE_ONLY) && numbers.every(({ value }) => value > 12);
 	const through = lead.role === 'from' && numbers.length === 2 && phrase.tokens.slice(lead.end, end).some((token) => token.word?.role === 'through');
 	const introduced = lead.role !== undefined && lead.role !== 'about';
 	if (!through && !(beyondHours && introduced)) return undefined;
@@ -146,12 +155,21 @@ function daysOf(
 		const from = dayFor(value);
 		if (from === undefined) return undefined;
 		const last = items.at(-1);
-		if (range && last !== undefined && last.to === undefined) last.to = from >= last.from ? from : last.from;
+		if (range && last !== undefined && last.to === undefined) last.to = from;
 		else items.push({ kind: 'day', basis: 'calendar', from, start, end });
 	}
+	items.forEach((item, index) => moveBefore(item, items[index + 1]?.from ?? item.to));
 	const [only] = items;
 	if (items.length === 1 && only !== undefined && only.to === undefined) applyLead(only, lead);
 	return { items, end };
+}
+
+/** «30 или 1 декабря», «с 28 по 2 декабря»: a larger number before a smaller one is of the month before. */
+function moveBefore(item: DayItem, next: Day | undefined): void {
+	if (next === undefined || item.from <= next) return;
+	const monthBefore = plusMonths(item.from, -1);
+	const yearBefore = plusMonths(item.from, -12);
+	item.from = monthBefore < next ? monthBefore : Math.min(yearBefore, next);
 }
 
 function rangeOrPoint(phrase: Phrase, start: number, lead: Lead, point: DayPoint, context: RuleContext): Match {

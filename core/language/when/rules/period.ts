@@ -122,7 +122,10 @@ function third(phrase: Phrase, start: number, today: Day): Period | undefined {
 	const role = phrase.role(at);
 	if (role !== 'begin' && role !== 'middle' && role !== 'end') return undefined;
 	let index = at + 1;
-	if (phrase.text(index) === 'числах') index += 1;
+	const plural = ['первых', 'последних'].includes(phrase.text(at));
+	const nounFollows = phrase.text(index) === 'числах' || phrase.text(index) === 'днях';
+	if (plural && !nounFollows) return undefined;
+	if (nounFollows) index += 1;
 	if (phrase.sign(index, '-')) index += 1;
 	const { shift, end } = modifier(phrase, index);
 	const { unit, month: named } = phrase.word(end);

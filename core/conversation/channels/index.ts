@@ -1,0 +1,22 @@
+import { chatTrigger } from './chat-trigger';
+import type { Channel, Recognised, RecogniseContext } from './recognised';
+import { telegram } from './telegram';
+import { webhook } from './webhook';
+import { whatsappCloud } from './whatsapp-cloud';
+
+export type { Channel, Recognised, RecogniseContext } from './recognised';
+
+/** Channels in the order they are tried: a provider's own shape before the universal one. */
+export const CHANNEL_RECOGNISERS: readonly Channel[] = [telegram, whatsappCloud, chatTrigger, webhook];
+
+/**
+ * The messages of an item, whatever trigger it came from; an empty list when the item asks for nothing. Null when no
+ * channel knows the item: the caller must say which shapes are accepted.
+ */
+export function recognise(item: unknown, context: RecogniseContext): readonly Recognised[] | null {
+	for (const channel of CHANNEL_RECOGNISERS) {
+		const found = channel.recognise(item, context);
+		if (found !== null) return found;
+	}
+	return null;
+}

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { Id, loose, phoneOrNull, Text } from './fields';
+import type { Channel } from './recognised';
+
+const CHANNEL = /^[a-z][a-z0-9_]{0,31}$/;
+
+/** The universal shape: any system that can send JSON can talk to the assistant. */
+export const UniversalMessage = v.object({
+	channel: loose(v.pipe(v.string(), v.regex(CHANNEL))),
+	chatId: Id,
+	messageId: loose(Id),
+	text: loose(Text),
+	phone: loose(Id),
+	name: loose(Text),
+	buttonId: loose(Id),
+	/** Whether the caller proves that the phone is the writer's. */
+	phoneVerified: loose(v.boolean()),
+});
+/** Writing either a text or a button makes an item a message. */
+const Body = v.pipe(
+	UniversalMessage,
+	v.check((body) => body.text !== null || body.buttonId !== null),
+);
+const InBody = v.object({ body: Body });
+
+/** The universal shape, at the top of an item or in the body of a Webhook node. */
+export const webhook: Channel = {
+	name: 'webhook',
+	shape: 'Webhook or any node: { chatId, text, messageId?, channel?, phone?, phoneVerified?, name?, buttonId? }, also under "body"',
+	recognise(item, { now, phoneCountry }) {
+		const nested = v.safeParse(InBody, item);
+		const parsed = nested.success ? { success: true as const, output: nested.output.body } : v.safeParse(Body, item);
+		if (!parsed.success) return null;
+		const { channel, chatId, messageId, text, phone: typed, name, buttonId, phoneVerified } = parsed.output;
+		const phone = phoneOrNull(typed, phoneCountry);
+		return [
+			{
+				channel: channel ?? 'webhook',
+				chatId,
+				message: {
+					messageId,
+					kind: buttonId === null ? 'text' : 'button',
+					text: text ?? '',
+					buttonId,
+					contact: phone !== null && phoneVerified !== true ? { phone, own: false } : null,
+					sender: { phone: phoneVerified === true ? phone : null, name },
+					receivedAt: now,
+				},
+			},
+		];
+	},
+};

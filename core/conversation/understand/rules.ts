@@ -1,0 +1,81 @@
+import { hasAny, lexicon } from '../../language/words';
+import { wantsHuman, wantsStop } from '../../language/lexicon/requests';
+import type { Act, Understanding } from '../acts';
+import { readAnswer } from './rules-answer';
+import { readAsks } from './rules-ask';
+import { type Facts, factsOf } from './rules-facts';
+import { isFarewell, readSmalltalk } from './rules-smalltalk';
+import { readManage } from './rules-manage';
+import { QUESTION_WORDS } from './rules-lexicon';
+import { readVisits } from './rules-visit';
+import type { UnderstandInput, Understander } from './understander';
+
+const MOST_ACTS = 4;
+/** Longer texts are read by their beginning: the work of a turn stays bounded. */
+const MOST_CHARACTERS = 2000;
+const CONFIDENT = 0.9;
+const DOUBTFUL = 0.6;
+const LOST = 0.2;
+
+/** An understander without any model: dates, names of the catalogue, phrases and the question asked last. */
+export function createRulesUnderstander(): Understander {
+	return { understand: (input) => Promise.resolve(understandByRules(input)) };
+}
+
+/** The rules as a plain function. Never throws; a text that says nothing known is `none`. */
+export function understandByRules(input: UnderstandInput): Understanding {
+	const text = input.text.normalize('NFC').slice(0, MOST_CHARACTERS);
+	const acts = merged(read({ ...input, text }, text)).slice(0, MOST_ACTS);
+	if (acts.length === 0) return { acts: [{ type: 'none' }], source: 'rules', confidence: LOST };
+	return { acts, source: 'rules', confidence: acts.some(isDoubtful) ? DOUBTFUL : CONFIDENT };
+}
+
+function isDoubtful(act: Act): boolean {
+	return (act.type === 'ask' && act.topic === 'faq') || (act.type === 'smalltalk' && act.kind === 'other');
+}
+
+function read(input: UnderstandInput, text: string): readonly Act[] {
+	if (wantsStop(text)) return [{ type: 'stop' }];
+	if (wantsHuman(text)) return [{ type: 'human' }];
+	const facts = factsOf(input, text);
+	const answered = readAnswer(input, facts);
+	if (answered !== null) return answered;
+	if (isFarewell(facts)) return readSmalltalk(facts);
+	const asks = readAsks(facts);
+	const manage = readManage(input, facts);
+	if (manage !== null) return [manage, ...asks.filter((ask) => ask.topic !== 'staff' && ask.topic !== 'hours')];
+	const visits = readVisits(input, facts, asks);
+	if (asks.length > 0 || visits.length > 0) return [...asks, ...visits];
+	const talk = readSmalltalk(facts);
+	if (talk.length > 0) return talk;
+	return readRest(facts);
+}
+
+const opensWithNo = lexicon(['^ нет|не|неа|no|nope']);
+
+/** A question about anything else; a «no» with more words than rules can read. */
+function readRest(facts: Facts): readonly Act[] {
+	if (hasAny(facts.words, opensWithNo) && !facts.asks) return [{ type: 'no' }];
+	const question = facts.words.list.length > 1 && (facts.asks || hasAny(facts.words, QUESTION_WORDS));
+	return question ? [{ type: 'ask', topic: 'faq', text: facts.text.trim() }] : [];
+}
+
+/** Acts of one kind said twice are one: the later words fill what the earlier left open. Visits stay apart. */
+function merged(acts: readonly Act[]): Act[] {
+	const result: Act[] = [];
+	for (const act of acts) {
+		const at = result.findIndex((other) => isSameKind(other, act));
+		const earlier = result[at];
+		if (earlier === undefined) result.push(act);
+		else if (act.type === 'fill') result[at] = { ...act, ...earlier };
+	}
+	return result;
+}
+
+function isSameKind(left: Act, right: Act): boolean {
+	if (left.type === 'book' || left.type !== right.type) return false;
+	if (left.type === 'ask' && right.type === 'ask') return left.topic === right.topic;
+	if (left.type === 'correct' && right.type === 'correct') return left.field === right.field;
+	return true;
+}
+

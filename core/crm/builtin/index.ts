@@ -1,0 +1,11 @@
+export { createBuiltinCrm } from './adapter';
+export type { ServiceCard, Settings } from './catalogue';
+export { seedDemoSalon, type DemoSeed } from './demo-salon';
+export { createBuiltinSalon, type BuiltinSalon } from './management';
+export type { ClientCard, ClientFlags, ClientList } from './management/clients';
+export type { GoodsSale, NewGoodsSale } from './management/goods';
+export type { NewResource, Resource, ResourcePatch } from './management/resources';
+export type { NewService, ServicePatch } from './management/services';
+export type { CompanySettings } from './management/settings';
+export type { DayPlanInput, NewStaff, StaffPatch, WeekInput } from './management/staff';
+export type { AppointmentList, VisitMark } from './management/visits';

@@ -1,0 +1,50 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { ParameterError } from './errors';
+import type { OperationContext } from './operation';
+
+/** Which salon of the store is meant: one store may hold many. */
+export const salonField: INodeProperties = {
+	displayName: 'Salon ID',
+	name: 'salonId',
+	type: 'string',
+	required: true,
+	default: 'demo',
+	placeholder: 'e.g. demo',
+	description: 'Which salon of the store to work with. Every salon has its own services, staff, clients and conversations.',
+};
+
+const SALON = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** The salon of an item. Throws {@link ParameterError} for text that cannot name one. */
+export function readSalon(parameters: OperationContext['parameters'], i: number): string {
+	const salon = parameters.getNodeParameter('salonId', i, '') as unknown;
+	if (typeof salon === 'string' && SALON.test(salon.trim())) return salon.trim();
+	throw new ParameterError('Salon ID is not valid', 'Use up to 64 letters, digits, dots, hyphens or underscores, for example "demo".');
+}
+
+/** Return All and Limit of a list. */
+export const listFields: readonly INodeProperties[] = [
+	{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' },
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { returnAll: [false] } },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+];
+
+/** How many results an item asks for; Infinity for all. */
+export function readLimit(parameters: OperationContext['parameters'], i: number): number {
+	if (parameters.getNodeParameter('returnAll', i, false) === true) return Number.POSITIVE_INFINITY;
+	const limit = parameters.getNodeParameter('limit', i, 50) as unknown;
+	if (typeof limit === 'number' && Number.isInteger(limit) && limit > 0) return limit;
+	throw new ParameterError('Limit is not valid', 'Set Limit to a whole number of 1 or more, or turn on Return All.');
+}
+
+/** Text of a parameter or of a collection's field; '' for anything else. */
+export function textOf(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+}
