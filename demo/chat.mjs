@@ -17,13 +17,17 @@ async function main() {
 	const isTerminal = process.stdin.isTTY === true;
 	const lines = createInterface({ input: process.stdin, output: isTerminal ? process.stdout : undefined, prompt: 'you> ' });
 	if (isTerminal) process.stdout.write('Write to the assistant; a number picks a button; Ctrl-D ends.\n');
-	lines.prompt();
+	// with a pipe the input may have ended while an answer is awaited, and a closed input takes no prompt
+	const prompt = () => {
+		if (isTerminal) lines.prompt();
+	};
+	prompt();
 	/** @type {import('./lib/chat-client.mjs').ChatReply['buttons']} */
 	let buttons = [];
 	for await (const line of lines) {
 		const typed = line.trim();
 		if (typed === '') {
-			lines.prompt();
+			prompt();
 			continue;
 		}
 		if (!isTerminal) process.stdout.write(`you> ${typed}\n`);
@@ -33,7 +37,7 @@ async function main() {
 		});
 		({ buttons } = reply);
 		process.stdout.write(`assistant> ${reply.text}\n${buttons.map(({ text }, index) => `  ${index + 1}. ${text}\n`).join('')}`);
-		lines.prompt();
+		prompt();
 	}
 	if (isTerminal) process.stdout.write('\n');
 }

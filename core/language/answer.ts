@@ -1,5 +1,5 @@
 import { AMENDMENT_WORDS, NO_PHRASES, NO_SYMBOLS, POLITE_WORDS, YES_PHRASES, YES_SYMBOLS } from './lexicon/answers';
-import { fold, hasAny, lexicon, toWords } from './words';
+import { fold, hasAny, lexicon, toWords, type Words } from './words';
 
 /** How a text answers a yes-or-no question. */
 export type Answer = 'yes' | 'no' | 'amend' | 'other';
@@ -7,8 +7,8 @@ export type Answer = 'yes' | 'no' | 'amend' | 'other';
 const yes = lexicon(YES_PHRASES);
 const no = lexicon(NO_PHRASES);
 const amendment = lexicon(AMENDMENT_WORDS);
-const onlyYes = wholeLine([...YES_PHRASES, ...POLITE_WORDS]);
-const onlyNo = wholeLine([...NO_PHRASES, ...POLITE_WORDS]);
+const onlyYes = madeOf([...YES_PHRASES, ...POLITE_WORDS]);
+const onlyNo = madeOf([...NO_PHRASES, ...POLITE_WORDS]);
 
 /**
  * Reads an answer to a confirmation. `yes` and `no` only for texts made wholly of the closed lists and polite words;
@@ -23,8 +23,8 @@ export function classifyAnswer(text: string): Answer {
 	const agrees = hasAny(words, yes) || symbols.yes;
 	const refuses = hasAny(words, no) || symbols.no;
 	const negated = hasAny(words, NEGATION);
-	if (!asks && !refuses && agrees && !negated && onlyYes.test(words.line)) return 'yes';
-	if (!asks && refuses && !symbols.yes && onlyNo.test(words.line)) return 'no';
+	if (!asks && !refuses && agrees && !negated && onlyYes(words)) return 'yes';
+	if (!asks && refuses && !symbols.yes && onlyNo(words)) return 'no';
 	if (agrees || refuses || asks || /\d/.test(text) || hasAny(words, amendment)) return 'amend';
 	return 'other';
 }
@@ -49,8 +49,18 @@ function ofSymbols(symbols: { yes: boolean; no: boolean }): Answer {
 	return symbols.no ? 'no' : 'other';
 }
 
-/** A pattern that the whole line must consist of, phrase after phrase. */
-function wholeLine(phrases: readonly string[]): RegExp {
-	const longestFirst = [...phrases].sort((left, right) => right.split(' ').length - left.split(' ').length);
-	return new RegExp(`^ (?:${lexicon(longestFirst).pattern.source})+$`);
+/** Tells whether words are these phrases from end to end, in any order and number; linear in the words. */
+function madeOf(phrases: readonly string[]): (words: Words) => boolean {
+	const known = new Set(phrases);
+	const longest = Math.max(...phrases.map((phrase) => phrase.split(' ').length));
+	return ({ list }) => {
+		const reached = new Set([0]);
+		for (let from = 0; from < list.length; from++) {
+			if (!reached.has(from)) continue;
+			for (let to = from + 1; to <= Math.min(list.length, from + longest); to++) {
+				if (known.has(list.slice(from, to).map((word) => word.text).join(' '))) reached.add(to);
+			}
+		}
+		return reached.has(list.length);
+	};
 }

@@ -17,13 +17,12 @@ const LEADING_DECORATION = new RegExp(`^${DECORATION}`, 'u');
 
 /** A client's text without its opening greetings. `rest` is the end of the original text, unchanged. */
 export function stripGreeting(text: string): { greeted: boolean; rest: string } {
-	let rest = text;
-	let greeted = false;
-	for (let match = CLIENT_GREETING.exec(fold(rest)); match !== null; match = CLIENT_GREETING.exec(fold(rest))) {
-		rest = rest.slice(match[0].length);
-		greeted = true;
+	const folded = fold(text);
+	let end = 0;
+	for (let match = CLIENT_GREETING.exec(folded); match !== null; match = CLIENT_GREETING.exec(folded.slice(end))) {
+		end += match[0].length;
 	}
-	return { greeted, rest };
+	return { greeted: end > 0, rest: text.slice(end) };
 }
 
 /**

@@ -22,14 +22,22 @@ const anyone = lexicon([
 	'какой угодно', 'кто есть', 'кто будет', 'кто первый', 'пофиг', 'нет разницы', 'нет предпочтений', 'на ваш выбор', 'на ваше усмотрение', 'anyone', 'anybody', 'any', 'whoever', 'no preference', "doesn't|dont|don't matter|care|mind", 'does not matter', 'up to you',
 ]);
 
+const either = lexicon(['или|либо|or']);
+const addition = lexicon(['^ и? еще|плюс|также|тоже|дополнительно|plus|also']);
+
+/** Whether words about a service add it to what was chosen before («ещё педикюр») instead of replacing it. */
+export function addsServices(text: string): boolean {
+	return hasAny(toWords(text), addition);
+}
+
 /** Resolves the client's words about services against the catalogue; several joined services are one answer. */
 export function resolveServices(text: string, catalogue: Catalogue): ResolvedServices {
 	const groups = findServices(text, catalogue);
-	const [first] = groups;
-	if (first === undefined) return { kind: 'none', ids: [] };
+	if (groups.length === 0) return { kind: 'none', ids: [] };
+	const all = [...new Set(groups.flatMap((group) => group.ids))];
+	if (groups.length > 1 && hasAny(toWords(text), either)) return { kind: 'several', ids: all };
 	const unclear = groups.find((group) => group.ids.length > 1);
-	if (unclear !== undefined) return { kind: 'several', ids: unclear.ids };
-	return { kind: 'one', ids: [...new Set(groups.flatMap((group) => group.ids))] };
+	return unclear === undefined ? { kind: 'one', ids: all } : { kind: 'several', ids: unclear.ids };
 }
 
 /** Resolves the client's words about who: a name in any case or short form, a position, or «anyone». */

@@ -22,7 +22,7 @@ const LAST = /^(?:последний|последняя|последнее|по�
 /** Words around a number that do not make it anything but a number. */
 const AROUND_PICK = new Set([
 	'давайте', 'давай', 'хочу', 'можно', 'пожалуйста', 'вариант', 'варианта', 'варианту', 'вариантом', 'номер', 'номером', 'под', 'пункт', 'мне', 'подходит', 'беру', 'выбираю', 'возьму', 'тогда', 'ну', 'да', 'ок', 'хорошо', 'лучше', 'этот', 'эту', 'это', 'слот', 'время', 'окошко', 'запишите', 'записывайте', 'меня', 'услуга', 'услугу', 'услуги', 'запись', 'из', 'них', 'цифра', 'ага', 'пусть', 'будет', 'й', 'ый', 'ой', 'ая', 'я', 'е', 'ое', 'ю', 'ую', 'м',
-	'the', 'option', 'number', 'no', 'please', "i'll", 'i', 'take', "let's", 'lets', 'go', 'with', 'for', 'ok', 'okay', 'yes', 'want', 'choose', 'nd', 'st', 'rd', 'th', 'variant',
+	'the', 'let', 'me', 'works', 'option', 'number', 'no', 'please', "i'll", 'i', 'take', "let's", 'lets', 'go', 'with', 'for', 'ok', 'okay', 'yes', 'want', 'choose', 'nd', 'st', 'rd', 'th', 'variant',
 ]);
 const ONE_OF_THEM = /^(?:one|ones)$/;
 const ORDINAL_ONLY_AFTER = new Set(['на', 'во', 'в']);
@@ -45,14 +45,15 @@ const READERS: Readonly<Partial<Record<Question['kind'], Reader>>> = {
 	service: (input, facts) => pickByName(input, facts, 'v'),
 	staff: (input, facts) => pickByName(input, facts, 's'),
 	day: (_input, facts) => bareNumber(facts, (number) => `${number} числа`) ?? whenever(facts),
-	time: (_input, facts) => bareNumber(facts, (number) => `в ${number}`) ?? whenever(facts),
+	time: (_input, facts) => bareNumber(facts, (number) => `в ${number}`) ?? bareClock(facts) ?? whenever(facts),
 	am_pm: halfOfDay,
 	which_week: week,
 	name: contact,
 	phone: contact,
 	name_phone: contact,
 	offer: (_input, facts) => {
-		const another = hasAny(facts.words, NONE_FITS) || hasAny(facts.words, OTHER.when);
+		const another = hasAny(facts.words, NONE_FITS) || hasAny(facts.words, OTHER.when) || hasAny(facts.words, refusal);
+		if (facts.when === null && facts.service === null && hasAny(facts.words, anytime)) return [{ type: 'pick', ref: 'o1' }];
 		return another && !namesVisit(facts) ? [{ type: 'no' }] : bareNumber(facts, (number) => `в ${number}`);
 	},
 	record: (input, facts) => {
@@ -123,13 +124,24 @@ function onlyNumber(facts: Facts): number | null {
 	return rest.length === 1 && number !== undefined && /^\d{1,2}$/.test(number) ? Number(number) : null;
 }
 
+const NUMERALS = new Set(['час', 'два', 'три', 'четыре', 'пять', 'шесть', 'семь', 'восемь', 'девять', 'десять', 'одиннадцать', 'двенадцать']);
+
+/** «три», «1830»: an hour without anything that says so. */
+function bareClock(facts: Facts): readonly Act[] | null {
+	const [word, ...more] = facts.words.list;
+	if (facts.when !== null || word === undefined || more.length > 0) return null;
+	const digits = /^([01]?\d|2[0-3])([0-5]\d)$/.exec(word.text);
+	if (digits !== null) return [{ type: 'fill', whenText: `${digits[1]}:${digits[2]}` }];
+	return NUMERALS.has(word.text) ? [{ type: 'fill', whenText: `в ${word.text}` }] : null;
+}
+
 function bareNumber(facts: Facts, phrase: (number: number) => string): readonly Act[] | null {
 	const number = facts.when === null ? onlyNumber(facts) : null;
 	return number === null ? null : [{ type: 'fill', whenText: phrase(number) }];
 }
 
 const anytime = lexicon([
-	'когда угодно|удобно|свободно', 'во сколько угодно|удобно', 'любой|любое|любую день|время|дату|дата', '^ любой|любое|любая|неважно $', 'неважно', 'не важно|принципиально', 'без разницы', 'все равно',
+	'когда угодно|удобно|свободно', 'во сколько угодно|удобно', 'любой|любое|любую день|время|дату|дата', '^ любой|любое|любая|неважно $', 'неважно', 'ближайш*', 'не важно|принципиально', 'без разницы', 'все равно',
 	'any|whatever time|day|date', '^ any|anytime|whenever $', "doesn't matter", 'up to you',
 ]);
 

@@ -10,7 +10,7 @@ const FEWEST_DIGITS = 9;
 const MOST_DIGITS = 15;
 const MOST_NAME_WORDS = 3;
 const notNames = new Set<string>(NOT_NAMES);
-const introduction = lexicon(['меня зовут', 'зовут меня', 'мое имя', 'мене звати', 'на имя', 'имя', 'мое имя это', 'my name is', "my name's", 'name is', 'name', 'menya zovut', 'under? the name', 'call me']);
+const introduction = lexicon(['имя на', 'меня зовут', 'зовут меня', 'мое имя', 'мене звати', 'на имя', 'имя', 'мое имя это', 'my name is', "my name's", 'name is', 'name', 'menya zovut', 'under? the name', 'call me']);
 /** «зовут» and «я» introduce a name only when a known name follows. */
 const softIntroduction = lexicon(['зовут', 'я', 'это', 'i am', "i'm", 'im', 'this is', 'its', "it's"]);
 const bookWhom = lexicon(['запишите|записать|запиши|записывайте']);
@@ -46,6 +46,20 @@ export function findNameIntroduction(text: string, words: Words): Said | null {
 	}
 	return null;
 }
+
+const phoneWords = new Set(['телефон', 'тел', 'номер', 'мой', 'мобильный', 'phone', 'number', 'tel']);
+
+/** «Ирина, 8 916 …»: a known name right beside a phone is the name that goes with it. */
+export function findNameBeside(text: string, words: Words, phone: Span): Said | null {
+	const before = words.list.filter((word) => word.to <= phone[0] && !phoneWords.has(word.text));
+	const after = words.list.find((word) => word.from >= phone[1]);
+	for (const word of [before[before.length - 1], before[before.length - 2], after]) {
+		if (word !== undefined && fullNamesOf(word.text).size > 0) return nameAfter(text, words, word.from, (one) => !TO_PERSON.test(text.slice(0, one.from)));
+	}
+	return null;
+}
+
+const TO_PERSON = /(?:^|\s)(?:к|ко|у|with|to) $/iu;
 
 function nameAfter(text: string, words: Words, from: number, accepts: (word: Word) => boolean): Said | null {
 	const index = words.list.findIndex((word) => word.from >= from);

@@ -5,7 +5,7 @@ import { STOP_WORDS } from '../../language/lexicon/stopwords';
 import { parseWhen, type WhenReading } from '../../language/when';
 import { blanked, fold, hasAny, lexicon, type Span, toWords, type Words } from '../../language/words';
 import { findPeople, findServices, findStaff, saysAnyone, serviceTitles } from './resolve';
-import { findGuest, findNameIntroduction, findPhoneLike } from './rules-contact';
+import { findGuest, findNameBeside, findNameIntroduction, findPhoneLike } from './rules-contact';
 import type { UnderstandInput } from './understander';
 
 /** The client's own words for something, with their place. */
@@ -41,10 +41,12 @@ export function factsOf(input: UnderstandInput, text: string): Facts {
 	const { greeted, rest } = stripGreeting(text);
 	const words = toWords(rest);
 	const phone = findPhoneLike(rest);
-	const name = findNameIntroduction(rest, words);
+	const name = findNameIntroduction(rest, words) ?? (phone === null ? null : findNameBeside(rest, words, phone.span));
 	const guest = findGuest(rest, words, (span) => findPeople(toWords(blanked(rest, outside(span, rest.length))), input.catalogue).length > 0);
 	const free = blanked(rest, [phone?.span, name?.span]);
-	const groups = findServices(free, input.catalogue).filter((group) => !isNegated(group.span, words));
+	const named = findServices(free, input.catalogue).filter((group) => !isNegated(group.span, words));
+	// «записать детей» says who comes, not that it is the children's haircut.
+	const groups = named.filter((group) => !group.guessed || guest === null || !overlaps(group.span, guest.span));
 	const titles = groups.filter((group) => isWholeTitle(rest, group, input)).map((group) => group.span);
 	const when = readWhen(input, rest, blanked(free, [...titles, guest?.span]), groups);
 	const staff = readStaff(input, blanked(free, [guest?.span, ...(when?.reading.spans ?? [])]), words);
@@ -55,6 +57,10 @@ export function factsOf(input: UnderstandInput, text: string): Facts {
 /** Whether a text names anything of a visit. */
 export function namesVisit(facts: Facts): boolean {
 	return facts.when !== null || facts.service !== null || facts.staff !== null || facts.guest !== null;
+}
+
+function overlaps(left: Span, right: Span): boolean {
+	return left[0] < right[1] && right[0] < left[1];
 }
 
 function outside(span: Span, length: number): Span[] {
@@ -105,10 +111,12 @@ function readService(text: string, groups: readonly NameGroup[]): Facts['service
 	const parts = groups.map((group) => text.slice(group.span[0], group.span[1]));
 	const joined = groups.every((group, index) => {
 		const previous = groups[index - 1];
-		return previous === undefined || /^[\s\p{P}+&]*(?:и|плюс|and|with|с)?[\s\p{P}+&]*(?:на )?$/iu.test(text.slice(previous.span[1], group.span[0]));
+		return previous === undefined || /^[\s\p{P}+&]*(?:и|или|либо|плюс|ещё|еще|and|or|with|с)?[\s\p{P}+&]*(?:на )?$/iu.test(text.slice(previous.span[1], group.span[0]));
 	});
-	const said = joined ? text.slice(first.span[0], last.span[1]) : parts.join(' и ');
-	return { text: said, span: [first.span[0], last.span[1]], groups };
+	// «ещё педикюр»: the word that adds the service to what was chosen belongs to its words.
+	const from = first.span[0] - (/(?<![\p{L}])(?:и )?(?:ещё|еще|плюс|также|plus|also)(?: на)? $/iu.exec(text.slice(0, first.span[0]))?.[0].length ?? 0);
+	const said = joined ? text.slice(from, last.span[1]) : parts.join(' и ');
+	return { text: said, span: [from, last.span[1]], groups };
 }
 
 function readStaff(input: UnderstandInput, masked: string, original: Words): Facts['staff'] {

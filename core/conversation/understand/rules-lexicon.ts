@@ -4,7 +4,7 @@ import type { AskTopic } from '../acts';
 /** Questions by topic, tried in this order; a text may ask about several. */
 export const ASK_PHRASES: readonly (readonly [AskTopic, Lexicon])[] = [
 	['price', lexicon([
-		'сколько .. стоит|стоят|стоить|стоило|руб|рублей|денег|возьмете|берете', 'во сколько .. обойдется|выйдет', 'цена|цены|цену|ценам|ценах|ценник|ценника|расценки|стоимость|стоимости|почем|прайс|прайса|прайсу|прайслист', 'по чем', 'какая сумма', 'дорого',
+		'сколько .. стоит|стоят|стоить|стоило|руб|рублей|денег|возьмете|берете', 'во сколько .. обойдется|выйдет', 'цена|цены|цену|цене|ценой|ценам|ценах|ценник|ценника|расценки|стоимость|стоимости|почем|прайс|прайса|прайсу|прайслист', 'по чем', 'какая сумма', 'дорого', 'сколько $', 'самая|самый|самое дешевая|дешевый|дешевое|недорогая|недорогой',
 		'how much', 'price|prices|pricing|pricelist|cost|costs|rates', 'skolko .. stoit',
 	])],
 	['duration', lexicon([
@@ -54,8 +54,10 @@ export const ONE_MORE = lexicon(['еще .. запи*', 'запи* .. еще', '
 
 export const CANCEL = lexicon([
 	'отмен* .. запис*|визит*|прием*|бронь|брони|сеанс*|все', '^ .. отмените|отменить|отмени|отменяйте|отменяю|отменяем|отменяется|отмена $', 'отмените|отменить|отмени|отменяю', 'снимите|снять|удалите|удалить|уберите|убрать|аннулир* .. запись|записи|бронь', 'запись|визит|бронь .. отмен*|удалите|снимите|аннулир*',
-	'cancel .. appointment|appointments|booking|visit|reservation|my|it', '^ cancel $', 'need|want|like to cancel', 'call off', 'otmenit*|otmenite|otmena .. zapis*?',
+	'cancel .. appointment|appointments|booking|visit|reservation|my|it', '^ cancel $', 'need|want|like to cancel', 'can|could|may i|we cancel', 'call off', 'otmenit*|otmenite|otmena .. zapis*?',
 ]);
+/** «не надо переносить»: the visit stays as it is. */
+export const KEEP = lexicon(['не надо|нужно|хочу|стоит|буду .. перен*|отмен*', 'не перенос*|отменяй*|отменяю', "don't|dont|not cancel|move|reschedule|change"]);
 /** The client will not come: a cancel, or a move when another day follows. */
 export const WILL_NOT_COME = lexicon([
 	'не смогу|сможем|могу|получится|получается|выйдет|успею|успеваю .. прийти|придти|приехать|подойти|подъехать|быть|попасть|добраться|завтра|сегодня|в|к|на', 'не приду|придем|приеду|приедем|буду|успею|успеваю', 'не смогу $',
@@ -68,7 +70,7 @@ export const MOVE = lexicon([
 /** What makes a move about an existing visit even while another one is being put together. */
 export const OWN_VISIT = lexicon(['запись|записи|записью|визит|визита|прием|приема|бронь|сеанс', 'appointment|booking|visit|reservation']);
 export const LIST = lexicon([
-	'на когда|сколько|какое|какой|какую .. я|мы|меня|нас .. запис*', 'когда|сколько|какой|какое .. у|моя|мой|меня|я|мы .. запись|записан|записана|записаны|визит|прием|сеанс', 'мои|мой|моя|моих|мою .. записи|визиты|визит|записей|запись', 'я .. записан|записана', 'мы .. записаны', 'записан|записана ли я', 'у меня .. есть|была|завтра|сегодня|какие .. запись|записи|визит', 'есть|если .. у меня .. запись|записи|визит', 'проверьте|проверить|посмотрите|напомните .. запись|записана|записан|визит|записи', 'куда|кому .. я .. записан|записана',
+	'на когда|сколько|какое|какой|какую .. я|мы|меня|нас .. запис*', 'когда|сколько|какой|какое .. у|моя|мой|меня|я|мы .. запись|записан|записана|записаны|визит|прием|сеанс', 'мои|мой|моя|моих|мою .. записи|визиты|визит|записей|запись', 'я .. записан|записана', 'мы .. записаны', 'записан|записана ли я', 'у меня .. есть|была|завтра|сегодня|какие .. запись|записи|визит', 'есть|если .. у меня .. запись|записи|визит', 'проверьте|проверить|посмотрите|напомните .. запись|записана|записан|визит|записи', 'куда|кому .. я .. записан|записана', 'уточнить .. записи',
 	'my appointments|bookings|visits|reservations', 'when|what|where .. my appointment|booking|visit', 'do i have .. appointment|booking|visit|appointments', "what time is|am .. my|i", 'am i booked', 'show|see|check|list|view .. my .. appointment|appointments|booking|bookings',
 ]);
 
@@ -97,6 +99,11 @@ export const FOR_KIN = lexicon([
 	`моему|моей|своему|своей? ${KIN_TO}`, `мою|моего|моих|свою|своего? ${KIN_WHOM} .. запи*|забронир*|на|подстри*|постри*|привести|можно|хочу`, `запи*|забронир*|привести|приведу|подстри*|постри*|хочу|можно|нужно|надо .. ${KIN_WHOM}`, `^ ${KIN_WHOM} $`, `не меня а ${KIN_WHOM}`,
 	`for my|our|a? ${KIN_EN}`, `book .. my|our ${KIN_EN}`,
 ]);
+
+/** A pause in the talk: nothing to read, nothing to ask again. */
+export const PAUSE = lexicon(['подожди|подождите|погодите|минутку|минуту|минуточку|секунду|секундочку|сек', 'сейчас|щас посмотрю|подумаю|уточню|гляну|отвечу|напишу', '^ сейчас|щас $', 'подумаю|подумать|посоветуюсь', 'напишу|отвечу позже|потом|вам', 'wait|hold on?', 'one|a sec|second|moment|minute', 'let me think|check|see', "i'll think"]);
+/** News for the staff about a visit of today: for a person to read. */
+export const ON_THE_WAY = lexicon(['опаздыва*|опозда*|задержусь|задерживаюсь', 'уже? еду|выхожу|подъезжаю|подхожу', 'running|be late', 'on my way']);
 
 export const HOW_ARE_YOU = lexicon(['как дела|делишки|жизнь|настроение|поживаете|поживаешь|ты', 'как вы $', 'how are you', "how's it going", 'how are things', 'kak dela']);
 export const WHO_ARE_YOU = lexicon(['вы|ты .. бот|робот|человек|нейросеть|искусственный|ии|программа', 'кто вы|ты', 'ты кто', 'вы кто', 'как вас|тебя зовут', 'с кем я .. общаюсь|говорю|разговариваю|переписываюсь', 'это .. бот|робот|автоответчик', 'are you .. bot|robot|human|real|ai|person', 'who are you', "what's your name", 'what is your name', 'who is this', 'am i .. talking|chatting .. bot|human|person']);

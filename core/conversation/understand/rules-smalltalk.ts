@@ -2,7 +2,7 @@ import { BYES, THANKS } from '../../language/lexicon/courtesy';
 import { hasAny, lexicon, wordsOutside } from '../../language/words';
 import type { Act } from '../acts';
 import type { Facts } from './rules-facts';
-import { HOW_ARE_YOU, WHO_ARE_YOU } from './rules-lexicon';
+import { HOW_ARE_YOU, PAUSE, WHO_ARE_YOU } from './rules-lexicon';
 
 const thanks = lexicon(THANKS);
 const byes = lexicon(BYES);
@@ -23,6 +23,7 @@ export function readSmalltalk(facts: Facts): readonly Act[] {
 	if (hasAny(facts.words, byes)) return [{ type: 'smalltalk', kind: 'bye' }];
 	if (hasAny(facts.words, thanks)) return [{ type: 'smalltalk', kind: 'thanks' }];
 	if (facts.words.list.length === 0) return facts.greeted ? [{ type: 'smalltalk', kind: 'hello' }] : [];
+	if (hasAny(facts.words, PAUSE)) return [{ type: 'smalltalk', kind: 'other' }];
 	if (facts.words.list.length <= 3 && hasAny(facts.words, chatter)) return [{ type: 'smalltalk', kind: 'other' }];
 	return [];
 }

@@ -1,4 +1,4 @@
-import { hasAny, lexicon, type Span, toWords } from '../../language/words';
+import { hasAny, lexicon, type Span, toWords, type Word } from '../../language/words';
 import { NOT_NAMES } from '../../language/lexicon/notnames';
 import { STOP_WORDS } from '../../language/lexicon/stopwords';
 import { THANKS } from '../../language/lexicon/courtesy';
@@ -17,6 +17,7 @@ const notServices = new Set<string>([...STOP_WORDS, ...NOT_NAMES, ...THANKS]);
 export function readVisits(input: UnderstandInput, facts: Facts, asks: readonly Ask[]): readonly Act[] {
 	const wish = wishesToCome(facts, asks);
 	if (asks.length > 0 && !wish) return contactOf(facts);
+	if (tellsOfThePast(facts) || asksAboutService(facts, wish)) return contactOf(facts);
 	const changes = changesWithoutValue(input, facts);
 	if (changes.length > 0) return changes;
 	if (isCorrection(input, facts)) return corrections(facts);
@@ -26,6 +27,18 @@ export function readVisits(input: UnderstandInput, facts: Facts, asks: readonly 
 	if (Object.keys(words).length > 0) return [{ type: isNewVisit(input, facts) ? 'book' : 'fill', ...words }];
 	if (hasAny(facts.words, AVAILABILITY)) return [{ type: 'ask', topic: 'availability', text: facts.text.trim() }];
 	return hasAny(facts.words, FIRM_BOOKING) ? [{ type: 'book' }] : [];
+}
+
+/** «вчера была у вас»: a story, not a wish. */
+function tellsOfThePast(facts: Facts): boolean {
+	return facts.when?.reading.past === true && facts.service === null && facts.staff === null && !hasAny(facts.words, FIRM_BOOKING) && hasAny(facts.words, story);
+}
+
+const story = lexicon(['был|была|были|ходил|ходила|делал|делала|понравил*|сделали|сделала', 'was|had|went|came|did|loved|liked']);
+
+/** «больно делать чистку лица?»: a question about a service with words that are not of a booking. */
+function asksAboutService(facts: Facts, wish: boolean): boolean {
+	return facts.asks && !wish && facts.service !== null && facts.when === null && facts.staff === null && unknownWords(facts).length > 0;
 }
 
 function isNewVisit(input: UnderstandInput, facts: Facts): boolean {
@@ -103,6 +116,7 @@ function cutBetween(text: string, left: Span, right: Span): number {
 	return joint === undefined ? right[0] : left[1] + joint.index + joint[0].length;
 }
 
+const unwilling = lexicon(['не|без', "not|no|don't|without"]);
 const unknownAllowed = lexicon(['запи*|запиш* .. на', 'хочу|хотел|хотела|нужен|нужна|нужно|интересует|надо', 'можно|сделать|делаете', '^ на', 'want|need|like|book|get']);
 const notPersonal = lexicon(['спасибо|извините|понял|поняла|ребенок|муж|подруга|посоветовали', 'знать|узнать|спросить|уточнить|сказать|вопрос|консультация|подумать|поговорить|информацию|отзыв|жалоба|работу|вакансия|скидка|скидку|скидки|сертификат', 'know|ask|question|complain|discount|job|think|information']);
 
@@ -110,15 +124,23 @@ const notPersonal = lexicon(['спасибо|извините|понял|пон�
 function unknownService(input: UnderstandInput, facts: Facts): VisitWords {
 	if (facts.service !== null || facts.asks || hasAny(facts.words, notPersonal)) return {};
 	const asked = input.question?.kind === 'service';
+	if (!asked && (input.question !== null || hasAny(facts.words, unwilling))) return {};
 	if (!asked && !hasAny(facts.words, unknownAllowed)) return {};
-	const taken = [...(facts.when?.reading.spans ?? []), facts.staff?.span, facts.guest?.span, facts.name?.span, facts.phone?.span];
-	const left = facts.words.list.filter(
-		(word) =>
-			/^\p{L}/u.test(word.text) && word.text.length > 2 && !notServices.has(word.text) && !taken.some((span) => span !== undefined && word.from < span[1] && word.to > span[0]) && !hasAny(toWords(word.text), BOOKING) && !hasAny(toWords(word.text), CORRECTION),
-	);
+	const left = unknownWords(facts);
 	const [first] = left;
 	const last = left[left.length - 1];
 	if (first === undefined || last === undefined || left.length > MOST_UNKNOWN_WORDS) return {};
 	const said = facts.text.slice(first.from, last.to);
 	return toWords(said).list.length > left.length + 1 ? { serviceText: facts.text.slice(first.from, first.to) } : { serviceText: said };
+}
+
+/** Words that are no part of a date, a name or a phone, and no usual word of a booking. */
+function unknownWords(facts: Facts): Word[] {
+	const spans = [...(facts.when?.reading.spans ?? []), facts.service?.span, facts.staff?.span, facts.guest?.span, facts.name?.span, facts.phone?.span];
+	const isTaken = (word: Word): boolean => spans.some((span) => span !== undefined && word.from < span[1] && word.to > span[0]);
+	return facts.words.list.filter((word) => {
+		if (!/^\p{L}{3,}/u.test(word.text) || notServices.has(word.text) || isTaken(word)) return false;
+		const alone = toWords(word.text);
+		return !hasAny(alone, BOOKING) && !hasAny(alone, CORRECTION);
+	});
 }

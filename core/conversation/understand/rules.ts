@@ -1,12 +1,14 @@
 import { hasAny, lexicon } from '../../language/words';
+import { fullNamesOf } from '../../language/firstname';
 import { wantsHuman, wantsStop } from '../../language/lexicon/requests';
 import type { Act, Understanding } from '../acts';
 import { readAnswer } from './rules-answer';
+import { nameAnswer } from './rules-contact';
 import { readAsks } from './rules-ask';
-import { type Facts, factsOf } from './rules-facts';
+import { type Facts, factsOf, namesVisit } from './rules-facts';
 import { isFarewell, readSmalltalk } from './rules-smalltalk';
 import { readManage } from './rules-manage';
-import { QUESTION_WORDS } from './rules-lexicon';
+import { KEEP, ON_THE_WAY, QUESTION_WORDS } from './rules-lexicon';
 import { readVisits } from './rules-visit';
 import type { UnderstandInput, Understander } from './understander';
 
@@ -41,23 +43,33 @@ function read(input: UnderstandInput, text: string): readonly Act[] {
 	const answered = readAnswer(input, facts);
 	if (answered !== null) return answered;
 	if (isFarewell(facts)) return readSmalltalk(facts);
+	if (hasAny(facts.words, KEEP) && !namesVisit(facts)) return [{ type: 'no' }];
 	const asks = readAsks(facts);
 	const manage = readManage(input, facts);
 	if (manage !== null) return [manage, ...asks.filter((ask) => ask.topic !== 'staff' && ask.topic !== 'hours')];
 	const visits = readVisits(input, facts, asks);
 	if (asks.length > 0 || visits.length > 0) return [...asks, ...visits];
+	if (hasAny(facts.words, ON_THE_WAY)) return [question(facts)];
 	const talk = readSmalltalk(facts);
-	if (talk.length > 0) return talk;
-	return readRest(facts);
+	return talk.length > 0 ? talk : readRest(input, facts);
 }
 
-const opensWithNo = lexicon(['^ нет|не|неа|no|nope']);
+const opensWithNo = lexicon(['^ нет|неа|no|nope']);
 
 /** A question about anything else; a «no» with more words than rules can read. */
-function readRest(facts: Facts): readonly Act[] {
+function readRest(input: UnderstandInput, facts: Facts): readonly Act[] {
 	if (hasAny(facts.words, opensWithNo) && !facts.asks) return [{ type: 'no' }];
-	const question = facts.words.list.length > 1 && (facts.asks || hasAny(facts.words, QUESTION_WORDS));
-	return question ? [{ type: 'ask', topic: 'faq', text: facts.text.trim() }] : [];
+	if (facts.words.list.length > 1 && (facts.asks || hasAny(facts.words, QUESTION_WORDS))) return [question(facts)];
+	const name = input.bookingInProgress && isKnownName(facts) ? nameAnswer(facts, []) : null;
+	return name === null ? [] : [{ type: 'fill', nameText: name.text }];
+}
+
+function isKnownName(facts: Facts): boolean {
+	return facts.words.list.length <= 2 && facts.words.list.some((word) => fullNamesOf(word.text).size > 0);
+}
+
+function question(facts: Facts): Act {
+	return { type: 'ask', topic: 'faq', text: facts.text.trim() };
 }
 
 /** Acts of one kind said twice are one: the later words fill what the earlier left open. Visits stay apart. */

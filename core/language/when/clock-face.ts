@@ -111,7 +111,7 @@ function written(phrase: Phrase, start: number, role: LeadRole | undefined): Clo
 	const dial = hour.value >= 1 && hour.value <= HALF_DIAL && !phrase.text(start).startsWith('0');
 	const sign = phrase.text(start + 1);
 	if (sign === ':') return clock(hour.value, minute.value, start + 3, 'exact', dial);
-	if (!phrase.tightSign(start + 1, '.-,;') || phrase.tightSign(start + 3, '.-/')) return undefined;
+	if (!phrase.tightSign(start + 1, '.-,;') || (phrase.text(start + 3) === sign && phrase.tightSign(start + 3, '.-'))) return undefined;
 	if (minute.value % 5 !== 0 || (sign === '-' && isHourRange(phrase, start, hour.value, minute.value, role))) return undefined;
 	return clock(hour.value, minute.value, start + 3, 'written', dial);
 }

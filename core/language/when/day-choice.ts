@@ -77,7 +77,7 @@ function insideMonth(items: DayItem[]): DayItem[] {
 	const others = items.filter((item) => item !== period);
 	const moved = others.map((item) => {
 		const inside = item.from >= period.from && item.from <= to;
-		if (inside || item.basis !== 'calendar' || to - period.from < MONTH_SPAN) return item;
+		if (inside || item.to !== undefined || item.basis !== 'calendar' || to - period.from < MONTH_SPAN) return item;
 		const day = to - fieldsOf(to).date + fieldsOf(item.from).date;
 		return day >= period.from && day <= to ? { ...item, from: day } : item;
 	});

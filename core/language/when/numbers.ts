@@ -10,6 +10,8 @@ export interface NumberRead {
 }
 
 const TENS_FROM = 20;
+/** «2-х», «3-м», «6-ти»: a cardinal in an oblique case. */
+const CASE_ENDINGS = new Set(['х', 'м', 'ти', 'ми', 'мя', 'и']);
 
 /** A number in digits or words that starts here; compound words are summed. */
 export function readNumber(phrase: Phrase, start: number): NumberRead | undefined {
@@ -36,7 +38,8 @@ function readDigits(phrase: Phrase, start: number, digits: { value: number; leng
 	if (length <= 2 && ending && (phrase.glued(afterDash) || phrase.is(afterDash, 'ordinal-ending'))) {
 		return { value, end: afterDash + 1, ordinal: true, digits: length };
 	}
-	return { value, end: start + 1, ordinal: false, digits: length };
+	const inflected = CASE_ENDINGS.has(phrase.text(afterDash)) && phrase.glued(afterDash) && (afterDash > start + 1 || phrase.text(afterDash) !== 'м');
+	return { value, end: inflected ? afterDash + 1 : start + 1, ordinal: false, digits: length };
 }
 
 /** How much of a unit: «2», «полтора», «пару», «несколько»; 1 when nothing was said. */

@@ -13,7 +13,7 @@ import type { Item } from './types';
 /** Tried in this order at every token; the first that reads something wins. */
 const RULES: readonly Rule[] = [habitRule, aheadRule, dayRule, periodRule, partPhraseRule, wishRule, clockRule, partRule];
 
-const JOINING_SIGNS = new Set([',', '-', '(', ')', ':']);
+const JOINING_SIGNS = new Set([',', '-', '(', ')', ':', '/', '\\']);
 const MOST_JOINING = 3;
 
 /** All expressions of time in the order of the text. */
@@ -33,7 +33,8 @@ export function findItems(phrase: Phrase, context: Omit<RuleContext, 'neighbour'
 }
 
 function readAt(phrase: Phrase, index: number, context: RuleContext): Match | undefined {
-	if (phrase.masked(index) || phrase.insideNumber(index)) return undefined;
+	const afterItem = context.neighbour !== undefined && context.neighbour.end === index - 1;
+	if (phrase.masked(index) || (phrase.insideNumber(index) && !afterItem)) return undefined;
 	for (const rule of RULES) {
 		const match = rule(phrase, index, context);
 		if (match !== undefined && match.items.length > 0 && match.end > index) return match;
@@ -51,14 +52,16 @@ function refusedNumber(phrase: Phrase, start: number): Match | undefined {
 	return { items: [{ kind: 'refused', start, end: number.end }], end: number.end };
 }
 
-/** What stands just before a token: the item it touches, and whether «или» links it to a time. */
+/** What stands just before a token: the item it touches, and whether «или» or «лучше» links it to a time. */
 function before(phrase: Phrase, index: number, last: Item | undefined): Pick<RuleContext, 'neighbour' | 'alternative'> {
 	if (last === undefined || index - last.end > MOST_JOINING) return { neighbour: undefined, alternative: false };
 	let joined = true;
 	let linked = false;
 	for (let between = last.end; between < index; between += 1) {
-		if (phrase.is(between, 'or')) linked = true;
+		if (phrase.is(between, 'or', 'correction')) linked = true;
 		else if (!JOINING_SIGNS.has(phrase.text(between))) joined = false;
 	}
-	return { neighbour: joined && !linked ? last : undefined, alternative: joined && linked && last.kind === 'time' };
+	// «в 11, 12 или 13»: a comma also links when «или» is still to come.
+	const listed = linked || (index > last.end && phrase.is(index + 1, 'or'));
+	return { neighbour: joined && !linked ? last : undefined, alternative: joined && listed && last.kind === 'time' };
 }

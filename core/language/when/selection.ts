@@ -15,6 +15,8 @@ export interface Selection {
 const SUBJECTS = new Set(['я', 'у', 'меня', 'мне', 'мы', 'нам', 'точно', 'уже', 'к', 'сожалению', 'тоже', 'вообще', 'совсем', 'i', 'me', 'we', 'is']);
 const MOST_SUBJECTS = 3;
 const MEMORY_VERBS = new Set(['была', 'был', 'были', 'ходила', 'ходил', 'приходила', 'приходил', 'стриглась', 'стригся', 'делала', 'visited', 'was', 'came']);
+/** Day, hour and part that may be moved together. */
+const LONGEST_MOVE = 3;
 const FARTHEST_MEMORY = 5;
 const ABSENCE = new Set(['буду', 'будет', 'приду', 'будем']);
 
@@ -78,14 +80,27 @@ function refusedItems(phrase: Phrase, items: readonly Item[]): Set<Item> {
 	const refused = new Set<Item>();
 	items.forEach((item, index) => {
 		if (item.kind === 'refused') return;
-		const next = items[index + 1];
 		if (phrase.is(item.start - 1, 'instead')) refused.add(item);
 		else if (refusedBefore(phrase, item)) addGroup(items, index, 1, refused);
 		if (refusedAfter(phrase, item, items)) addGroup(items, index, -1, refused);
-		const leaves = (item.kind === 'day' || item.kind === 'time') && item.origin === true;
-		if (leaves && next?.kind === item.kind && next.start === item.end && next.target) refused.add(item);
+		for (const left of leftBehind(items, index)) refused.add(left);
 	});
 	return refused;
+}
+
+/** «с четверга 15:00 на пятницу»: what stands before the target of a move. */
+function leftBehind(items: readonly Item[], index: number): Item[] {
+	const origin = items[index];
+	if (origin === undefined || (origin.kind !== 'day' && origin.kind !== 'time') || !origin.origin) return [];
+	const left: Item[] = [origin];
+	for (let next = index + 1; next < items.length; next += 1) {
+		const item = items[next];
+		if (item === undefined || item.start !== left.at(-1)?.end) return [];
+		if (item.kind === origin.kind && (item.kind === 'day' || item.kind === 'time') && item.target) return left;
+		left.push(item);
+		if (left.length > LONGEST_MOVE) return [];
+	}
+	return [];
 }
 
 /** Day, part and hour said in one breath are refused together. */
@@ -169,7 +184,11 @@ function afterCorrections(phrase: Phrase, items: readonly Item[]): Item[] {
 function hasCorrection(phrase: Phrase, from: number, to: number): boolean {
 	for (let index = from; index < to; index += 1) {
 		if (phrase.text(index) === 'no' && phrase.sign(index + 1, ',')) return true;
-		if (phrase.is(index, 'correction') && phrase.text(index - 1) !== 'если') return true;
+		if (phrase.text(index) === 'нет') {
+			// «мест нет» and «если завтра нет» state a fact; the interjection stands alone.
+			const alone = phrase.closed(index - 1) || phrase.is(index - 1, 'but', 'correction');
+			if (alone && !phrase.sign(index + 1, '?')) return true;
+		} else if (phrase.is(index, 'correction')) return true;
 	}
 	return false;
 }

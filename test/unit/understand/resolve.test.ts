@@ -1,4 +1,4 @@
-import { resolveServices, resolveStaff } from '../../../core/conversation/understand/resolve';
+import { addsServices, resolveServices, resolveStaff } from '../../../core/conversation/understand/resolve';
 import { CATALOGUE } from './catalogue';
 
 describe('resolveServices', () => {
@@ -40,6 +40,7 @@ describe('resolveServices', () => {
 		['pedicure', 'one', ['pedicure']],
 		['beard trim', 'one', ['beard']],
 		['back massage', 'one', ['massage']],
+		['маникюр или педикюр', 'several', ['manicure', 'pedicure']],
 		['на', 'none', []],
 		['запись', 'none', []],
 		['в один', 'none', []],
@@ -52,6 +53,10 @@ describe('resolveServices', () => {
 		const resolved = resolveServices(text, CATALOGUE);
 		expect({ kind: resolved.kind, ids: [...resolved.ids].sort() }).toEqual({ kind, ids: [...ids].sort() });
 	});
+});
+
+test.each<[string, boolean]>([['ещё педикюр', true], ['и ещё на педикюр', true], ['плюс педикюр', true], ['также маникюр', true], ['педикюр', false], ['маникюр и педикюр', false], ['', false]])('addsServices «%s»: %s', (text, adds) => {
+	expect(addsServices(text)).toBe(adds);
 });
 
 describe('resolveStaff', () => {

@@ -20,7 +20,7 @@ export interface DemoVisit {
 const STEP = 30;
 const PAST_DAYS = 182;
 const FUTURE_DAYS = 14;
-const PAST_LOAD = 0.43;
+const PAST_LOAD = 0.24;
 const DAY = 1440;
 
 interface Diary {
@@ -38,7 +38,7 @@ export function demoVisits(random: Random, clock: ReturnType<typeof zoneClock>, 
 	const visits: DemoVisit[] = [];
 	for (let day = today - PAST_DAYS; day <= today + FUTURE_DAYS; day += 1) {
 		const diary: Diary = { random, clock, now, clients, taken: new Map() };
-		const load = day <= today ? PAST_LOAD : 0.4 - 0.02 * (day - today);
+		const load = day <= today ? PAST_LOAD : 0.3 - 0.015 * (day - today);
 		for (const staff of DEMO_STAFF) {
 			if (staff.days.includes(weekdayOf(day))) visits.push(...demoDay(diary, staff, day, load));
 		}

@@ -50,7 +50,7 @@ function rangeEnd(phrase: Phrase, first: ClockRead, lead: Lead, context: RuleCon
 	const afterSecond = phrase.word(second.end);
 	if (second.shape === 'bare' && (afterSecond.unit !== undefined || afterSecond.month !== undefined || afterSecond.role === 'date-noun')) return undefined;
 	const opened = lead.role === 'from' || lead.role === 'between' || lead.role === 'in' || lead.role === 'toward' || lead.role === 'on' || lead.role === 'at';
-	const certain = first.shape === 'exact' || second.shape === 'exact' || (second.shape === 'hours' && second.time.hour >= LONGEST_VISIT_HOURS);
+	const certain = (first.shape === 'written' && second.shape === 'written') || first.shape === 'exact' || second.shape === 'exact' || (second.shape === 'hours' && second.time.hour >= LONGEST_VISIT_HOURS);
 	return opened || certain || followsDay(context) ? second : undefined;
 }
 

@@ -24,8 +24,9 @@ export function relativeDay(phrase: Phrase, start: number, today: Day): DayPoint
 	const index = phrase.is(start, 'the') ? start + 1 : start;
 	const afterTomorrow = phrase.word(index + 2).relative === 1 && phrase.text(index) === 'day' && phrase.is(index + 1, 'after');
 	if (afterTomorrow) return { basis: 'relative', from: today + 2, end: index + 3 };
-	if (phrase.text(start) === 'после' && phrase.word(start + 1).relative === 1) {
-		return { basis: 'relative', from: today + 2, end: start + 2 };
+	const joined = phrase.sign(start + 1, '-') ? start + 2 : start + 1;
+	if (phrase.text(start) === 'после' && phrase.word(joined).relative === 1) {
+		return { basis: 'relative', from: today + 2, end: joined + 1 };
 	}
 	const { relative, part } = phrase.word(start);
 	if (relative === undefined) return undefined;

@@ -45,7 +45,7 @@ function dottedDate(phrase: Phrase, index: number, context: RuleContext, role: L
 	const { neighbour } = context;
 	const point = numericDate(phrase, index, context.today, role !== undefined || neighbour !== undefined);
 	const short = phrase.text(index + 1) === '.' && !phrase.tightSign(index + 3, '.');
-	if (point === undefined || neighbour?.kind !== 'day' || !short || (role !== undefined && !HOUR_LEADS.has(role))) return point;
+	if (point === undefined || neighbour?.kind !== 'day' || !short || phrase.sign(index - 1, '/') || (role !== undefined && !HOUR_LEADS.has(role))) return point;
 	const ofWeekday = neighbour.weekday === weekdayOf(point.from) || (phrase.digits(index)?.value ?? 0) >= FIRST_DATE_ONLY - 1;
 	return neighbour.basis === 'weekday' && role !== 'in' && ofWeekday ? point : undefined;
 }
@@ -62,6 +62,8 @@ function ordinalDay(phrase: Phrase, index: number, context: RuleContext, role: L
 function isLoneOrdinal(phrase: Phrase, index: number, number: NumberRead, role: LeadRole | undefined): boolean {
 	if (number.digits > 0) return !['й', 'я'].includes(phrase.text(number.end - 1));
 	if (/^[a-z]/.test(phrase.text(index))) return role !== undefined && phrase.is(index - 1, 'the') && !phrase.unknown(number.end);
+	// «первое» alone is the first offer.
+	if (role === undefined && number.end === index + 1 && /(ое|ье)$/.test(phrase.text(index))) return false;
 	const opened = role !== undefined || phrase.closed(index - 1) || phrase.is(index - 1, 'filler', 'correction', 'or', 'and', 'but', 'not');
 	const next = phrase.word(number.end);
 	const plainEnd = phrase.closed(number.end) || next.role !== undefined || next.part !== undefined || phrase.digits(number.end) !== undefined;

@@ -27,7 +27,7 @@ export const IDIOMS: readonly string[] = [
 	'have a nice|good|great|lovely day|evening|night|weekend|week',
 	'nice|good|great day|evening|weekend|week',
 	'see you later|soon|tomorrow',
-	'any|all|whole|other day|time|week|evening|morning',
+	'any|all|whole day|time|week|evening|morning',
 	'what|which day|time|week|days|times',
 	'day off|pass|spa|cream',
 	'happy new year|birthday|holidays',
@@ -104,6 +104,7 @@ export const RECURRING: readonly string[] = [
 	'раз|раза в неделю|месяц|год|день',
 	'раз в две|2|три|3|4|четыре|пару недели|недель|месяца|дня|месяцев',
 	'по будням|выходным|утрам|вечерам|будням|будним|рабочим',
+	'every other|second *',
 	'once|twice a week|month|day|year',
 ];
 

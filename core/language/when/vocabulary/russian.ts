@@ -8,7 +8,7 @@ const WEEKDAYS: readonly Entry[] = [
 	{ word: { weekday: 5 }, forms: 'пятница пятницы пятнице пятницу пятницей', typos: true },
 	{ word: { weekday: 6 }, forms: 'суббота субботы субботе субботу субботой', typos: true },
 	{ word: { weekday: 7 }, forms: 'воскресенье воскресенья воскресенью воскресеньем воскресение воскресению', typos: true },
-	{ word: { weekday: 1 }, forms: 'пн пнд понед' },
+	{ word: { weekday: 1 }, forms: 'пн пнд пон понед' },
 	{ word: { weekday: 2 }, forms: 'вт втр' },
 	{ word: { weekday: 3 }, forms: 'ср срд' },
 	{ word: { weekday: 4 }, forms: 'чт чтв четв' },
@@ -26,7 +26,7 @@ const WEEKDAYS: readonly Entry[] = [
 
 const RELATIVE_DAYS: readonly Entry[] = [
 	{ word: { relative: 0 }, forms: 'сегодня сегодняшний сегодняшнего', typos: true },
-	{ word: { relative: 0 }, forms: 'седня сеня сегодн сдн севодня сегодняшн' },
+	{ word: { relative: 0 }, forms: 'седня сеня сегодн сдн севодня сиводня сегодняшн' },
 	{ word: { relative: 1 }, forms: 'завтра завтрашний завтрашнего завтрашнее', typos: true },
 	{ word: { relative: 1 }, forms: 'завт завтр' },
 	{ word: { relative: 2 }, forms: 'послезавтра', typos: true },
@@ -123,7 +123,7 @@ const ROLES: readonly Entry[] = [
 		forms: 'следующий следующая следующее следующие следующего следующей следующем следующую следующих следующему будущей будущую будущий будущее будущие будущем будущего',
 		typos: true,
 	},
-	{ word: { role: 'next' }, forms: 'след следущий следущую следущей следущее следущая' },
+	{ word: { role: 'next' }, forms: 'след следущий следущую следущей следущее следущая слующей слующий слующую следуйщей следуйщий следуйщую' },
 	{
 		word: { role: 'nearest' },
 		forms: 'ближайший ближайшая ближайшее ближайшие ближайшего ближайшей ближайшую ближайших ближайшем',
