@@ -103,10 +103,10 @@ export function alternatives(input: LadderInput): OfferChoice[] {
 }
 
 function targetOf({ slots, wish }: LadderInput, clock: ZoneClock): Target | null {
-	const starts = slots.map((slot) => minuteOf(slot.start));
-	if (starts.length === 0) return null;
+	if (slots.length === 0) return null;
+	const soonest = slots.reduce((least, slot) => Math.min(least, minuteOf(slot.start)), Infinity);
 	const at = wish.start === undefined ? null : minuteOf(wish.start);
-	const moment = clock.wall(at ?? Math.min(...starts));
+	const moment = clock.wall(at ?? soonest);
 	const day = at === null && wish.date !== undefined ? dayOf(wish.date) : moment.day;
 	const window = at === null ? (wish.window ?? { from: 0, to: DAY_MINUTES }) : { from: moment.minute, to: moment.minute + 1 };
 	const later = slots.filter((slot) => isSameStaff(slot, wish)).map((slot) => clock.wall(minuteOf(slot.start)).day).filter((other) => other > day);

@@ -9,7 +9,7 @@ export type ReplyLanguage = 'ru' | 'en';
 const transliterated = lexicon(TRANSLITERATED_WORDS);
 /** Words at home in every language: they say nothing of the writer's. */
 const NEUTRAL = new Set(['ok', 'okay', 'okey', 'sms', 'vip', 'spa', 'wifi', 'wi', 'fi', 'whatsapp', 'telegram', 'http', 'https', 'www', 'com', 'ru', 'pm', 'am', 'spf', 'x', 'xxl', 'k']);
-const NOT_PROSE = /\S+@\S+|https?:\/\/\S+|www\.\S+/gi;
+const NOT_PROSE = /@|^(?:https?:|www\.)/i;
 const WORDS_THAT_DECIDE = 3;
 
 /**
@@ -17,7 +17,8 @@ const WORDS_THAT_DECIDE = 3;
  * its words are Russian in Latin letters. Null when no word tells: numbers, emoji, «ok».
  */
 export function detectLanguage(text: string): DetectedLanguage | null {
-	const words = toWords(text.replace(NOT_PROSE, ' ').normalize('NFC'));
+	const prose = text.normalize('NFC').split(/\s+/).filter((piece) => !NOT_PROSE.test(piece));
+	const words = toWords(prose.join(' '));
 	const letters = words.list.filter((word) => /\p{L}/u.test(word.text) && !NEUTRAL.has(word.text));
 	const line = letters.map((word) => word.text).join(' ');
 	if (/[әғқңөұүһ]/.test(line)) return 'kk';

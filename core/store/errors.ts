@@ -106,7 +106,7 @@ export function sqliteResultCode(error: unknown): number | null {
 }
 
 /** The SQLSTATE of an error of the Postgres server, or null for a broken connection and for anything else. */
-export function sqlState(error: unknown): string | null {
+function sqlState(error: unknown): string | null {
 	if (typeof error !== 'object' || error === null) return null;
 	const { code, severity } = error as { code?: unknown; severity?: unknown };
 	return typeof code === 'string' && typeof severity === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;

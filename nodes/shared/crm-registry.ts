@@ -3,6 +3,7 @@ import { createCatalogueCache, type CatalogueCache } from '../../core/conversati
 import { createBuiltinCrm } from '../../core/crm/builtin';
 import type { Store } from '../../core/store';
 import { processState } from './process-state';
+import { now } from './salon';
 import type { OpenedStore } from './store';
 
 /** Services, staff and company may be this old; slots and visits never are. */
@@ -34,11 +35,6 @@ export interface CrmConnection {
 	readonly catalogueCache: CatalogueCache;
 }
 
-/** The clock of the nodes: UTC. */
-export function systemClock(): Instant {
-	return new Date().toISOString();
-}
-
 type Connections = WeakMap<Store, Map<string, CrmConnection>>;
 const connections = (): Connections => processState<Connections>('connections', 1, () => new WeakMap());
 
@@ -55,7 +51,7 @@ export function connectCrm(vendor: string, tenant: string, opened: OpenedStore):
 		vendor,
 		tenant,
 		opened,
-		crm: factory.create(opened, tenant, systemClock),
+		crm: factory.create(opened, tenant, now),
 		catalogueCache: createCatalogueCache(CATALOGUE_TTL_MS, Date.now),
 	};
 	ofStore.set(key, fresh);

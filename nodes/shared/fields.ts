@@ -2,26 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { ParameterError } from './errors';
 import type { OperationContext } from './operation';
 
-/** Which salon of the store is meant: one store may hold many. */
-export const salonField: INodeProperties = {
-	displayName: 'Salon ID',
-	name: 'salonId',
-	type: 'string',
-	required: true,
-	default: 'demo',
-	placeholder: 'e.g. demo',
-	description: 'Which salon of the store to work with. Every salon has its own services, staff, clients and conversations.',
-};
-
-const SALON = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-/** The salon of an item. Throws {@link ParameterError} for text that cannot name one. */
-export function readSalon(parameters: OperationContext['parameters'], i: number): string {
-	const salon = parameters.getNodeParameter('salonId', i, '') as unknown;
-	if (typeof salon === 'string' && SALON.test(salon.trim())) return salon.trim();
-	throw new ParameterError('Salon ID is not valid', 'Use up to 64 letters, digits, dots, hyphens or underscores, for example "demo".');
-}
-
 /** Return All and Limit of a list. */
 export const listFields: readonly INodeProperties[] = [
 	{ displayName: 'Return All', name: 'returnAll', type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' },

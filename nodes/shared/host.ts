@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { processState } from './process-state';
@@ -36,38 +36,39 @@ async function readHost(): Promise<Host> {
 }
 
 async function instanceSettings(): Promise<Settings | null> {
-	try {
-		const [{ Container }, { InstanceSettings }] = await Promise.all([import('@n8n/di'), import('n8n-core')]);
-		const { n8nFolder, encryptionKey }: Partial<Settings> = Container.get(InstanceSettings);
-		const complete = typeof n8nFolder === 'string' && typeof encryptionKey === 'string' && encryptionKey !== '';
-		return complete ? { n8nFolder, encryptionKey } : null;
-	} catch (error) {
-		// Internal API: another n8n may not have it. Everything else the host says is a fault to be seen.
-		if (isMissing(error)) return null;
-		throw error;
-	}
+	const modules = await Promise.all([import('@n8n/di'), import('n8n-core')]).catch(nullWhenMissing);
+	if (modules === null) return null;
+	const [{ Container }, { InstanceSettings }] = modules;
+	if (typeof InstanceSettings !== 'function') return null;
+	const { n8nFolder, encryptionKey }: Partial<Settings> = Container.get(InstanceSettings);
+	const complete = typeof n8nFolder === 'string' && typeof encryptionKey === 'string' && encryptionKey !== '';
+	return complete ? { n8nFolder, encryptionKey } : null;
 }
 
-function isMissing(error: unknown): boolean {
-	const code = error instanceof Error && 'code' in error ? error.code : null;
-	return code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED' || error instanceof TypeError;
+/** Internal API: another host may not have it. Every other fault is one to be seen. */
+function nullWhenMissing(error: unknown): null {
+	if (codeOf(error) === 'MODULE_NOT_FOUND' || codeOf(error) === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return null;
+	throw error;
 }
 
-/** The key beside a database file, made on first use and readable by the owner only. */
+function codeOf(error: unknown): unknown {
+	return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+/** The key beside a database file, made on first use and readable by the owner only. Two processes make one key. */
 export async function keyFile(database: string): Promise<string> {
 	const path = join(dirname(database), 'ai-admin.key');
 	await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-	try {
-		const file = await open(path, 'wx', 0o600);
-		const key = randomBytes(32).toString('hex');
-		await file.writeFile(key);
-		await file.sync();
-		await file.close();
-		return key;
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return (await readFile(path, 'utf8')).trim();
-		throw error;
-	}
+	const draft = `${path}.${randomBytes(6).toString('hex')}`;
+	await writeFile(draft, randomBytes(32).toString('hex'), { mode: 0o600, flush: true });
+	await link(draft, path).catch(nullWhenThere);
+	await unlink(draft);
+	return (await readFile(path, 'utf8')).trim();
+}
+
+function nullWhenThere(error: unknown): null {
+	if (codeOf(error) === 'EEXIST') return null;
+	throw error;
 }
 
 /** True when executions run in other processes than this one. */

@@ -62,6 +62,7 @@ export function describeOperations<C>(operations: readonly Operation<C>[], first
 }
 
 function operationDropdown<C>(resource: Resource<C>): INodeProperties {
+	const { first } = resource;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -69,7 +70,7 @@ function operationDropdown<C>(resource: Resource<C>): INodeProperties {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
 		options: byName(resource.operations).map(optionOf),
-		default: resource.first,
+		default: first,
 	};
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { BookingCrm, Outcome } from '../../core/booking';
-import { type BuiltinSalon, createBuiltinCrm, createBuiltinSalon } from '../../core/crm/builtin';
+import { type BuiltinSalon, type CompanySettings, createBuiltinCrm, createBuiltinSalon } from '../../core/crm/builtin';
 import { isKeyTaken } from '../../core/crm/builtin/context';
 import { insertRows } from '../../core/crm/builtin/taken-time';
 import type { Store } from '../../core/store';
@@ -217,8 +217,9 @@ describeEngines((_dialect, engine) => {
 
 		it('refuses settings that would break the calendar', async () => {
 			const good = { name: 'Салон', zone: 'Europe/Moscow', currency: 'RUB' };
-			for (const bad of [{ zone: 'Moscow' }, { currency: 'рубль' }, { stepMinutes: 7 }, { bookingHorizonDays: -1 }, { phone: '12' }, { workingHours: { '8': [] } }]) {
-				expect(await reasonOf(salon.saveSettings({ ...good, ...bad }))).toBe('invalid_request');
+			const bad: readonly object[] = [{ zone: 'Moscow' }, { currency: 'рубль' }, { stepMinutes: 7 }, { bookingHorizonDays: -1 }, { phone: '12' }, { workingHours: { '8': [] } }, { extra: 1 }];
+			for (const one of bad) {
+				expect(await reasonOf(salon.saveSettings({ ...good, ...one } as CompanySettings))).toBe('invalid_request');
 			}
 			expect(await reasonOf(salon.createService({ title: 'Стрижка', durationMinutes: 47 }))).toBe('invalid_request');
 			expect(await reasonOf(salon.createStaff({ name: 'Анна', services: [{ serviceId: 'nothing' }] }))).toBe('not_found');

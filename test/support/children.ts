@@ -13,11 +13,10 @@ export interface Script {
 	go(): void;
 }
 
-/** Starts `file` with `argument` as JSON in `process.argv[2]`; `uid` drops the rights of root where we have them. */
-export function startScript(file: string, argument: unknown, options: { uid?: number } = {}): Script {
+/** Starts `file` with `argument` as JSON in `process.argv[2]`. */
+export function startScript(file: string, argument: unknown): Script {
 	const child = spawn(process.execPath, ['-r', join(__dirname, 'register.js'), file, JSON.stringify(argument)], {
 		stdio: ['pipe', 'pipe', 'pipe'],
-		...options,
 	});
 	const lines: Interface = createInterface({ input: child.stdout });
 	const unread: string[] = [];

@@ -30,6 +30,17 @@ export async function onPostgres<T>(work: (client: Client) => Promise<T>): Promi
 	}
 }
 
+/** Ends a connection from the server's side; returns when the server no longer knows it. */
+export async function terminateBackend(pid: number): Promise<void> {
+	await onPostgres(async (client) => {
+		await client.query('select pg_terminate_backend($1)', [pid]);
+		for (let alive = 1; alive > 0; ) {
+			const { rowCount } = await client.query('select 1 from pg_stat_activity where pid = $1', [pid]);
+			alive = rowCount ?? 0;
+		}
+	});
+}
+
 interface Place {
 	readonly config: StoreConfig;
 	drop(): Promise<void>;

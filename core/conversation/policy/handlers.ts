@@ -4,7 +4,9 @@ import type { TurnWork } from '../work';
 import { answer } from './answers';
 import { absorbManage, beginManage, listVisits } from './manage';
 import { pickRef } from './pick';
-import { absorbContact, absorbVisit } from './words';
+import { parseWhen } from '../../language/when';
+import { resolveServices, resolveStaff } from '../understand/resolve';
+import { absorbContact, absorbVisit, takeBack } from './words';
 
 type ActOf<T extends Act['type']> = Extract<Act, { type: T }>;
 type Handlers = { readonly [T in Act['type']]: (work: TurnWork, act: ActOf<T>, seen: Seen) => Promise<void> | void };
@@ -38,7 +40,9 @@ const HANDLERS: Handlers = {
 		const words = CORRECTIONS[act.field](act.text);
 		work.log('corrected', { field: act.field });
 		if (work.state.manage !== null && (act.field === 'when' || act.field === 'staff')) return absorbManage(work, words);
-		work.set({ visit: absorbVisit(work, work.state.visit, words) });
+		const { visit } = work.state;
+		if (visit !== null && namesNothing(work, act)) work.set({ visit: takeBack(work, visit, act.field) });
+		else work.set({ visit: absorbVisit(work, visit, words) });
 	},
 	pick: (work, act) => pickRef(work, act.ref),
 	ask: (work, act) => answer(work, act),
@@ -71,6 +75,15 @@ const HANDLERS: Handlers = {
 	stop: (work) => stop(work),
 	none: () => undefined,
 };
+
+type TakenBack = ActOf<'correct'> & { readonly field: 'service' | 'when' | 'staff' };
+
+/** «другую услугу»: a correction that names no new value. */
+function namesNothing(work: TurnWork, act: ActOf<'correct'>): act is TakenBack {
+	if (act.field === 'service') return resolveServices(act.text, work.catalogue).kind === 'none';
+	if (act.field === 'staff') return resolveStaff(act.text, work.catalogue).kind === 'none';
+	return act.field === 'when' && parseWhen(act.text, { now: work.now, zone: work.zone }).none === true;
+}
 
 function visitWords(act: VisitWords): true | null {
 	const { serviceText, whenText, staffText, forOther } = act;

@@ -4,7 +4,7 @@ import { parseWhen } from '../../language/when';
 import type { VisitWords } from '../acts';
 import type { SlotValue, Source, VisitDraft, WhenWish } from '../state';
 import { EMPTY_VISIT } from '../state';
-import { resolveServices, resolveStaff } from '../understand/resolve';
+import { addsServices, resolveServices, resolveStaff } from '../understand/resolve';
 import { mergeWish, wishOf } from '../wish';
 import type { TurnWork } from '../work';
 
@@ -63,7 +63,8 @@ function absorbService(work: TurnWork, draft: VisitDraft, text: string): VisitDr
 		const stillFits = draft.services !== null && draft.services.value.every((id) => resolved.ids.includes(id));
 		return stillFits ? draft : { ...draft, services: null, serviceCandidates: resolved.ids, offer: null };
 	}
-	return withServices(work, draft, resolved.ids);
+	const kept = addsServices(text) ? (draft.services?.value ?? []) : [];
+	return withServices(work, draft, [...new Set([...kept, ...resolved.ids])]);
 }
 
 /** Sets the services; a different choice drops staff that cannot do them, the picked offer and the pending action. */
@@ -94,6 +95,8 @@ function absorbWhen(work: TurnWork, draft: VisitDraft, text: string): VisitDraft
 	const wish = readWhen(work, text, draft.when?.value ?? null);
 	if (wish === null) return draft;
 	work.progress = true;
+	// The same wish said again changes nothing: the picked time and the summary stand.
+	if (draft.offer !== null && JSON.stringify(wish) === JSON.stringify(draft.when?.value)) return draft;
 	work.dropPending('time changed');
 	return { ...draft, when: slotValue(work, wish, 'client'), offer: null };
 }
@@ -124,6 +127,25 @@ export function withStaff(work: TurnWork, draft: VisitDraft, value: string): Vis
 	if (draft.offer !== null && draft.offer.staffId === value) return { ...draft, staff: slotValue(work, value, 'client') };
 	work.dropPending('staff changed');
 	return { ...draft, staff: slotValue(work, value, 'client'), offer: null };
+}
+
+/** «другую услугу», «другое время», «к другому мастеру»: the value is taken back and asked for anew. */
+export function takeBack(work: TurnWork, draft: VisitDraft, field: 'service' | 'when' | 'staff'): VisitDraft {
+	work.progress = true;
+	work.dropPending(`${field} taken back`);
+	work.set({ offers: [] });
+	if (field === 'service') return { ...draft, services: null, serviceCandidates: null, offer: null };
+	if (field === 'when') return { ...draft, when: null, offer: null };
+	const others = work.catalogue.staff.filter(
+		(person) =>
+			person.id !== (draft.offer?.staffId ?? draft.staff?.value) &&
+			(draft.services?.value ?? []).every((id) => person.services.some((cell) => cell.serviceId === id)),
+	);
+	if (others.length > 0) {
+		work.say('ask_staff', { options: others, why: 'missing' });
+		work.set({ phase: 'collecting', question: { kind: 'staff', options: others.map((person) => person.id) } });
+	}
+	return { ...draft, staff: null, offer: null };
 }
 
 function absorbGuest(work: TurnWork, draft: VisitDraft, text: string): VisitDraft {

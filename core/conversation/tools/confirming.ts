@@ -2,7 +2,7 @@ import { classifyAnswer } from '../../language/answer';
 import type { Catalogue } from '../catalogue';
 import { commitPending, finishEarlier, type CommitResult, type CommitTools } from '../commit';
 import { readPayload } from '../payload';
-import type { DeskContext } from './desk';
+import { boundsOf, type DeskContext } from './desk';
 import type { DeskTurn } from './desk-turn';
 import { visitForModel } from './desk-views';
 import { crmRefused, deskRefused, deskUnavailable, deskUnknown, type ToolResult } from './result';
@@ -15,7 +15,7 @@ const DONE_WORD = { create: 'booked', reschedule: 'rescheduled', cancel: 'cancel
  */
 export async function confirm(context: DeskContext, turn: DeskTurn, catalogue: Catalogue, pendingId: string): Promise<ToolResult> {
 	const { pending } = turn.turn;
-	const earlier = await reconcile(context, turn, pending?.id ?? null);
+	const earlier = await reconcile(context, turn, catalogue, pending?.id ?? null);
 	if (earlier === 'unknown') return deskUnknown();
 	const { done } = turn.state;
 	if (pending === null) {
@@ -31,7 +31,7 @@ export async function confirm(context: DeskContext, turn: DeskTurn, catalogue: C
 	}
 	if (answer !== 'yes') return deskRefused('not_a_yes');
 	turn.log('confirmed', { pending: pending.id, kind: pending.kind, shownTurn: pending.createdTurn });
-	const result = await commitPending(commitTools(context, turn), turn.turn, pending);
+	const result = await commitPending(commitTools(context, turn, catalogue), turn.turn, pending);
 	turn.closePending = result.kind === 'done' ? 'done' : result.kind === 'unknown' ? 'confirmed' : 'refused';
 	if (result.kind === 'done') turn.set({ done: { pendingId, kind: pending.kind, appointmentId: result.appointment.id } });
 	return told(result, pending.kind, catalogue);
@@ -53,18 +53,18 @@ function told(result: CommitResult, kind: keyof typeof DONE_WORD, catalogue: Cat
 }
 
 /** Ends what an earlier call left open; the open pending action's own operation is left to the commit. */
-async function reconcile(context: DeskContext, turn: DeskTurn, pendingId: string | null): Promise<'clear' | 'unknown'> {
+async function reconcile(context: DeskContext, turn: DeskTurn, catalogue: Catalogue, pendingId: string | null): Promise<'clear' | 'unknown'> {
 	let clear = true;
 	for (const operation of turn.turn.unresolved) {
 		if (operation.key === pendingId) continue;
-		const result = await finishEarlier(commitTools(context, turn), turn.turn, operation, readPayload(operation.payload));
+		const result = await finishEarlier(commitTools(context, turn, catalogue), turn.turn, operation, readPayload(operation.payload));
 		if (result.kind === 'unknown') clear = false;
 		if (result.kind === 'done') turn.set({ done: { pendingId: operation.pendingId, kind: operation.kind, appointmentId: result.appointment.id } });
 	}
 	return clear ? 'clear' : 'unknown';
 }
 
-function commitTools(context: DeskContext, turn: DeskTurn): CommitTools {
+function commitTools(context: DeskContext, turn: DeskTurn, catalogue: Catalogue): CommitTools {
 	const { store, crm, clock, sleep } = context;
-	return { store, crm, clock, sleep, log: (kind, data) => turn.log(kind, data) };
+	return { store, crm, clock, sleep, bounds: boundsOf(catalogue, turn.now), log: (kind, data) => turn.log(kind, data) };
 }

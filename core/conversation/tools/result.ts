@@ -21,6 +21,8 @@ export type Failed = Extract<ToolResult, { readonly status: 'refused' | 'unavail
 export type DeskRefusal =
 	| 'phone_needed'
 	| 'name_needed'
+	| 'identity_needed'
+	| 'not_this_client'
 	| 'unknown_slot'
 	| 'unknown_service'
 	| 'unknown_staff'
@@ -35,6 +37,8 @@ export type DeskRefusal =
 const NEXT: Record<DeskRefusal, string> = {
 	phone_needed: 'Ask the client to write their phone number in the chat. Never fill in a number yourself.',
 	name_needed: 'Ask the client for their name and call the tool again with it.',
+	identity_needed: 'The channel does not prove the phone of this client, so no client card may be shown. Booking is still possible.',
+	not_this_client: 'Use an appointmentId from get_client_appointments: only visits of this client can be changed.',
 	unknown_slot: 'Call get_available_slots and use a slotId it returned in this chat.',
 	unknown_service: 'Call get_services and use ids it returned.',
 	unknown_staff: 'Call get_staff and use an id it returned.',

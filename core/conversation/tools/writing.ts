@@ -4,10 +4,10 @@ import type { Catalogue } from '../catalogue';
 import { say } from '../compose/utterance';
 import { readOffer, type OfferPayload } from '../payload';
 import { offerView, recordView } from '../policy/views';
-import type { DeskContext } from './desk';
+import { ownCards, ownVisits } from '../own-visits';
+import { boundsOf, type DeskContext } from './desk';
 import type { DeskTurn } from './desk-turn';
-import { ownCards, ownVisits } from './own-visits';
-import { crmRefused, deskRefused, readFailed, type Failed, type ToolResult } from './result';
+import { crmRefused, deskRefused, deskUnavailable, type Failed, type ToolResult } from './result';
 import { summaryText } from './summary';
 
 /** A visit to be made of a slot this chat was shown. */
@@ -33,14 +33,14 @@ export interface CancelRequest {
 export async function openCreate(context: DeskContext, turn: DeskTurn, catalogue: Catalogue, request: CreateRequest): Promise<ToolResult> {
 	const offer = await shownOffer(context, request.slotId, 'create');
 	if (offer === null) return deskRefused('unknown_slot');
-	const late = tooSoon(turn, catalogue, offer);
+	const late = outOfBounds(turn, catalogue, offer);
 	if (late !== null) return late;
-	const phone = context.clientPhone ?? context.typedPhone() ?? turn.state.typedPhone;
+	const phone = context.clientPhone ?? context.typedPhone ?? turn.state.typedPhone;
 	if (phone === null) return deskRefused('phone_needed');
-	const cards = await ownCards({ crm: context.crm, phone: context.clientPhone });
-	if (cards.kind !== 'ok') return readFailed(cards);
-	const card = cards.value.find((one) => !one.blocked) ?? null;
-	if (card === null && cards.value.length > 0) return crmRefused('client_blocked');
+	const cards = await ownCards(context.own(turn));
+	if (cards === null) return deskUnavailable();
+	const card = cards.find((one) => !one.blocked) ?? null;
+	if (card === null && cards.length > 0) return crmRefused('client_blocked');
 	const said = request.clientName === undefined ? null : cleanPersonName(request.clientName);
 	const name = said ?? turn.state.name ?? (card?.name == null ? null : cleanPersonName(card.name));
 	if (name === null && card === null) return deskRefused('name_needed');
@@ -62,7 +62,7 @@ export async function openReschedule(context: DeskContext, turn: DeskTurn, catal
 	if ('next' in visit) return visit;
 	const offer = await shownOffer(context, request.slotId, 'reschedule');
 	if (offer === null || !sameServices(visit, offer)) return deskRefused('unknown_slot');
-	const late = tooSoon(turn, catalogue, offer);
+	const late = outOfBounds(turn, catalogue, offer);
 	if (late !== null) return late;
 	const payload = {
 		kind: 'reschedule' as const,
@@ -116,18 +116,18 @@ function sameServices(visit: Appointment, offer: OfferPayload): boolean {
 	return visit.serviceIds.length === offer.serviceIds.length && visit.serviceIds.every((id) => offer.serviceIds.includes(id));
 }
 
-function tooSoon(turn: DeskTurn, { company }: Catalogue, offer: OfferPayload): Failed | null {
-	const ahead = Date.parse(offer.start) - Date.parse(turn.now);
-	if (ahead < 0) return crmRefused('slot_in_past');
-	return ahead < company.bookingNoticeMinutes * 60_000 ? crmRefused('too_soon') : null;
+function outOfBounds(turn: DeskTurn, catalogue: Catalogue, offer: OfferPayload): Failed | null {
+	if (Date.parse(offer.start) <= Date.parse(turn.now)) return crmRefused('slot_in_past');
+	const { notBefore, lastDay } = boundsOf(catalogue, turn.now);
+	if (Date.parse(offer.start) < Date.parse(notBefore)) return crmRefused('too_soon');
+	return offer.start.slice(0, 10) > lastDay ? crmRefused('too_far') : null;
 }
 
 async function ownVisit(context: DeskContext, turn: DeskTurn, catalogue: Catalogue, id: string): Promise<Appointment | Failed> {
-	const visits = await ownVisits({ ...context, phone: context.clientPhone, now: turn.now });
-	if (visits.kind !== 'ok') return readFailed(visits);
-	const visit = visits.value.find((one) => one.id === id);
-	if (visit === undefined) return { status: 'refused', reason: 'not_own', next: 'Use an appointmentId from get_client_appointments: only visits of this client can be changed.' };
+	const visits = await ownVisits(context.own(turn));
+	if (visits === null) return deskUnavailable();
+	const visit = visits.find((one) => one.id === id);
+	if (visit === undefined) return deskRefused('not_this_client');
 	const ahead = Date.parse(visit.start) - Date.parse(turn.now);
-	if (ahead < catalogue.company.changeNoticeMinutes * 60_000) return crmRefused('too_late_to_change');
-	return visit;
+	return ahead < catalogue.company.changeNoticeMinutes * 60_000 ? crmRefused('too_late_to_change') : visit;
 }

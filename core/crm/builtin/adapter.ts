@@ -63,8 +63,9 @@ async function withSettings<T>(context: Context, read: (settings: Settings) => P
 	return settings.kind === 'ok' ? answering(async () => ok(await read(settings.value))) : settings;
 }
 
-function companyOf({ country: _country, stepMinutes: _step, updatedAt: _updated, ...company }: Settings): Company {
-	return company;
+function companyOf(settings: Settings): Company {
+	const { id, name, zone, currency, address, phone, workingHours, changeNoticeMinutes, bookingNoticeMinutes, bookingHorizonDays } = settings;
+	return { id, name, zone, currency, address, phone, workingHours, changeNoticeMinutes, bookingNoticeMinutes, bookingHorizonDays };
 }
 
 function serviceOf(card: ServiceCard): Service {

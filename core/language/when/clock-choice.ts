@@ -83,7 +83,7 @@ function finishAfter(from: number, finish: SpokenTime): number {
 	return finish.dial && written <= from ? written + HALF_DAY : written;
 }
 
-/** Whether a part was named as the window of a time: used to decide what the hour means. */
+/** The likely reading was moved to the afternoon, so the morning one is as good. */
 export function isAfternoonReading(time: SpokenTime): boolean {
 	return time.dial && time.hour < FIRST_MORNING_HOUR;
 }

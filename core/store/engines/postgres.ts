@@ -15,7 +15,7 @@ import {
 } from 'kysely';
 import { Pool, types, type PoolClient } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreError, fromPostgres, sqlState } from '../errors';
+import { StoreError, fromPostgres } from '../errors';
 import type { Database } from '../schema';
 import type { Engine } from './engine';
 
@@ -91,9 +91,10 @@ class MappedClient implements PostgresPoolClient {
 			const { command, rowCount, rows } = await this.client.query(text, [...parameters]);
 			return { command: command as PostgresQueryResult<R>['command'], rowCount: rowCount ?? 0, rows };
 		} catch (error) {
-			// Without an SQLSTATE the answer never came: a late one must not meet the next query.
-			this.broken ||= sqlState(error) === null;
-			throw fromPostgres(error);
+			const failure = fromPostgres(error);
+			// The answer never came and must not meet the next query, or the server has announced the connection's end.
+			this.broken ||= failure.code === 'unreachable';
+			throw failure;
 		}
 	}
 }

@@ -16,7 +16,7 @@ describe('free starts', () => {
 				offered += starts.length;
 				expect(starts).toEqual(bruteForceStarts(input));
 			}),
-			80,
+			50,
 		);
 		expect(offered).toBeGreaterThan(0);
 	});

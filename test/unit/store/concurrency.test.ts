@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { join } from 'node:path';
 import { createConversationStore, type ChatKey, type Store } from '../../../core/store';
 import { startScript } from '../../support/children';
-import { describeEngines, onPostgres } from '../../support/engines';
+import { describeEngines, terminateBackend } from '../../support/engines';
 
 const NOW = '2026-11-21T09:00:00.000Z';
 
@@ -142,22 +142,13 @@ describe('writes that meet', () => {
 		it('say so when the connection breaks at the commit, and the next one works', async () => {
 			const store = await engine.open();
 			await createConversationStore(store).setMode(chat('broken'), 'bot', null, NOW);
-			const kill = async (pid: number) => {
-				await onPostgres(async (client) => {
-					await client.query('select pg_terminate_backend($1)', [pid]);
-					for (let alive = 1; alive > 0; ) {
-						const { rowCount } = await client.query('select 1 from pg_stat_activity where pid = $1', [pid]);
-						alive = rowCount ?? 0;
-					}
-				});
-			};
 			let runs = 0;
 			const write = (last: 'break at commit' | 'break before') =>
 				store.write(async (trx) => {
 					runs++;
 					const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
 					await trx.updateTable('conversation').set({ turns: 1 }).where('tenant', '=', 'broken').execute();
-					await kill(rows[0]?.pid ?? 0);
+					await terminateBackend(rows[0]?.pid ?? 0);
 					if (last === 'break before') await trx.selectFrom('conversation').select('turns').execute();
 				});
 			await expect(write('break at commit')).rejects.toMatchObject({ code: 'commit_unknown' });

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { createConversationStore, openStore, type ChatKey, type Store, type StoreConfig } from '../../../core/store';
 import { requireSqlite } from '../../../core/store/engines/sqlite';
 import { startScript } from '../../support/children';
-import { describeEngines, onPostgres, TEST_KEYS } from '../../support/engines';
+import { describeEngines, terminateBackend, TEST_KEYS } from '../../support/engines';
 
 const CHAT: ChatKey = { tenant: 'salon', channel: 'telegram', chatId: '7' };
 const NOBODY = 65534;
@@ -36,7 +36,7 @@ async function expectIntact(store: Store, taken: number): Promise<void> {
 /** The code of the failure when a user without rights opens the store. */
 async function openAsNobody(config: StoreConfig): Promise<string> {
 	const uid = process.getuid?.() === 0 ? { uid: NOBODY } : {};
-	const script = startScript(join(__dirname, 'children/open.ts'), config, uid);
+	const script = startScript(join(__dirname, 'children/open.ts'), { config, ...uid });
 	await script.nextLine();
 	script.go();
 	return script.nextLine();
@@ -142,19 +142,29 @@ describe('failures of Postgres', () => {
 			await expect(openStore({ ...config, connectionString }, { keys: TEST_KEYS })).rejects.toMatchObject({ code: 'read_only' });
 		});
 
-		it('idle connections that break are replaced without a word', async () => {
+		it('a connection the server has ended fails at most one call, and never the one after it', async () => {
 			const store = await engine.open();
-			const pids = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(store.db);
-			await onPostgres(async (client) => {
-				await client.query('select pg_terminate_backend($1)', [pids.rows[0]?.pid]);
-			});
 			const conversations = createConversationStore(store);
-			const attempt = () => conversations.accept(CHAT, { messageId: '1', payload: 'kept', receivedAt: '2026-11-21T09:00:00Z' });
-			// The pool may not have heard yet; then the caller is told, and the next attempt gets a new connection.
-			const first = await attempt().catch((error: unknown) => error);
-			if (first instanceof Error) expect(first).toMatchObject({ code: 'unreachable' });
-			expect(['accepted', 'duplicate']).toContain((await attempt()).kind);
-			expect((await conversations.get(CHAT))?.waiting).toBe(1);
+			for (let round = 1; round <= 20; round++) {
+				const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(store.db);
+				await terminateBackend(rows[0]?.pid ?? 0);
+				const chat = { ...CHAT, chatId: `round ${round}` };
+				const attempt = () => conversations.accept(chat, { messageId: '1', payload: 'kept', receivedAt: '2026-11-21T09:00:00Z' });
+				// The pool may not have heard of it yet; then the caller is told that nothing was saved.
+				const first = await attempt().catch((error: unknown) => error);
+				if (first instanceof Error) expect(first).toMatchObject({ code: 'unreachable' });
+				expect((await attempt()).kind).toBe(first instanceof Error ? 'accepted' : 'duplicate');
+				expect((await conversations.get(chat))?.waiting).toBe(1);
+			}
+		});
+
+		it('after the server has announced the end of a connection, the next call gets another one', async () => {
+			const store = await engine.open();
+			const dying = store.write(async (trx) => {
+				await sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx);
+			});
+			await expect(dying).rejects.toMatchObject({ code: 'unreachable', engineCode: '57P01' });
+			expect(await createConversationStore(store).get(CHAT)).toBeNull();
 		});
 	}, ['postgres']);
 });

@@ -37,7 +37,7 @@ describe('migrations', () => {
 		};
 
 		it('three processes bring an empty database to the head together', async () => {
-			const scripts = [1, 2, 3].map(() => startScript(join(__dirname, 'children/open.ts'), engine.config));
+			const scripts = [1, 2, 3].map(() => startScript(join(__dirname, 'children/open.ts'), { config: engine.config }));
 			await Promise.all(scripts.map((script) => script.nextLine()));
 			scripts.forEach((script) => script.go());
 			const results = await Promise.all(scripts.map((script) => script.nextLine()));

@@ -20,7 +20,7 @@ export interface DemoVisit {
 const STEP = 30;
 const PAST_DAYS = 182;
 const FUTURE_DAYS = 14;
-const PAST_LOAD = 0.24;
+const PAST_LOAD = 0.29;
 const DAY = 1440;
 
 interface Diary {

@@ -1,5 +1,5 @@
 import { readClock, type ClockRead } from '../clock-face';
-import { readLead, type Lead } from '../lead';
+import { readLead, type Lead, type LeadRole } from '../lead';
 import { countsNext } from '../numbers';
 import type { Phrase } from '../phrase';
 import type { TimeItem } from '../types';
@@ -9,6 +9,9 @@ import type { Rule, RuleContext } from './rule';
 const LONGEST_VISIT_HOURS = 8;
 /** Words before «на 2 часа» that ask for a time rather than a length. */
 const BOOKING_STEMS = /^(запи|перен|перез|постав|заброн|внес|давай|можн|лучш|тогда|пусть|подойдет|удобн)/;
+
+/** Leads after which «10 до 12» or 10-12 is a stretch of hours. */
+const STRETCH_LEADS: ReadonlySet<LeadRole> = new Set<LeadRole>(['from', 'between', 'in', 'toward', 'on', 'at']);
 
 /** A clock time or a stretch between two, with its preposition. */
 export const clockRule: Rule = (phrase, start, context) => {
@@ -48,9 +51,12 @@ function rangeEnd(phrase: Phrase, first: ClockRead, lead: Lead, context: RuleCon
 	const second = readClock(phrase, inner.role === undefined || inner.role === 'in' ? inner.end : connector + 1, 'until');
 	if (second === undefined || countsNext(phrase, second.time.hour, second.end)) return undefined;
 	const afterSecond = phrase.word(second.end);
-	if (second.shape === 'bare' && (afterSecond.unit !== undefined || afterSecond.month !== undefined || afterSecond.role === 'date-noun')) return undefined;
-	const opened = lead.role === 'from' || lead.role === 'between' || lead.role === 'in' || lead.role === 'toward' || lead.role === 'on' || lead.role === 'at';
-	const certain = (first.shape === 'written' && second.shape === 'written') || first.shape === 'exact' || second.shape === 'exact' || (second.shape === 'hours' && second.time.hour >= LONGEST_VISIT_HOURS);
+	const counted = afterSecond.unit !== undefined || afterSecond.month !== undefined || afterSecond.role === 'date-noun';
+	if (second.shape === 'bare' && counted) return undefined;
+	const opened = lead.role !== undefined && STRETCH_LEADS.has(lead.role);
+	const bothWritten = first.shape === 'written' && second.shape === 'written';
+	const longHours = second.shape === 'hours' && second.time.hour >= LONGEST_VISIT_HOURS;
+	const certain = bothWritten || first.shape === 'exact' || second.shape === 'exact' || longHours;
 	return opened || certain || followsDay(context) ? second : undefined;
 }
 

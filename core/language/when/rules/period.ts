@@ -168,8 +168,8 @@ function month(phrase: Phrase, start: number, today: Day, lead: Lead): Period | 
 	}
 	const spelledOut = !word.needsNumber || phrase.text(end).length > 3 || phrase.text(end) === 'may';
 	if (word.month === undefined || !spelledOut) return undefined;
+	// «к Марте» is a name: a month alone needs a preposition of time.
 	if (lead.role === undefined ? shift === undefined : !['in', 'on', 'before', 'after', 'from', 'until'].includes(lead.role)) return undefined;
-	// «с Мартой», «на мае»: only the case that goes with the preposition.
 	const { first, last } = namedMonth(today, word.month);
 	return { from: first, to: last, end: end + 1 };
 }

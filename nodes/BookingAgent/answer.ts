@@ -1,0 +1,116 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import type { TurnResult } from '../../core/conversation';
+import { CHANNEL_RECOGNISERS, recognise, type Recognised } from '../../core/conversation/channels';
+import { profileOf } from '../../core/conversation/compose/channel';
+import { connectionOf, type CrmConnection } from '../shared/crm-registry';
+import { toNodeError } from '../shared/errors';
+import { now } from '../shared/salon';
+import { assistantFor } from './assistants';
+import { payloadsFor } from './payloads';
+import { readSettings } from './settings';
+
+/** The node's three outputs, in their order. */
+export interface Outputs {
+	readonly reply: INodeExecutionData[];
+	readonly handoff: INodeExecutionData[];
+	readonly event: INodeExecutionData[];
+}
+
+/** Answers every item in turn; one chat's messages keep their order. */
+export async function answerItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const outputs: Outputs = { reply: [], handoff: [], event: [] };
+	for (const [i, item] of context.getInputData().entries()) {
+		context.getExecutionCancelSignal()?.throwIfAborted();
+		try {
+			const connection = await connectedCrm(context, i);
+			if (context.getNodeParameter('operation', i) === 'answerWaiting') await answerWaiting(context, i, connection, outputs);
+			else await answerMessages(context, i, item.json, connection, outputs);
+		} catch (error) {
+			const failure = toNodeError(context.getNode(), error, i);
+			if (!context.continueOnFail()) throw failure;
+			outputs.reply.push({ json: { error: failure.message }, pairedItem: { item: i } });
+		}
+	}
+	return [outputs.reply, outputs.handoff, outputs.event];
+}
+
+async function connectedCrm(context: IExecuteFunctions, i: number): Promise<CrmConnection> {
+	const supplied: unknown = await context.getInputConnectionData(NodeConnectionTypes.AiTool, i);
+	for (const candidate of Array.isArray(supplied) ? supplied : [supplied]) {
+		const connection = connectionOf(candidate);
+		if (connection !== null) return connection;
+	}
+	throw new NodeOperationError(context.getNode(), 'No Booking CRM is connected', {
+		itemIndex: i,
+		description: 'Connect a Booking CRM node to the Booking CRM input of this node.',
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+async function answerMessages(context: IExecuteFunctions, i: number, item: IDataObject, connection: CrmConnection, outputs: Outputs): Promise<void> {
+	const settings = readSettings(context.getNodeParameter('options', i, {}) as IDataObject);
+	const found = recognise(item, { now: now(), phoneCountry: settings.phoneCountry });
+	if (found === null) {
+		throw new NodeOperationError(context.getNode(), 'The item is not a message of a known channel', {
+			itemIndex: i,
+			description: `Connect one of these triggers, or shape the item with an Edit Fields node. ${CHANNEL_RECOGNISERS.map(({ shape }) => shape).join('; ')}`,
+		});
+	}
+	const assistant = assistantFor(connection, settings);
+	for (const { channel, chatId, message } of found) {
+		const chat = { tenant: connection.tenant, channel, chatId };
+		const result = await assistant.handle(chat, message, profileOf(channel));
+		emit(outputs, i, { channel, chatId, message }, connection, result);
+	}
+}
+
+/** What a crash or a release left unanswered; for a Schedule Trigger beside the channel's own. */
+async function answerWaiting(context: IExecuteFunctions, i: number, connection: CrmConnection, outputs: Outputs): Promise<void> {
+	const settings = readSettings(context.getNodeParameter('options', i, {}) as IDataObject);
+	const seconds = Number(context.getNodeParameter('olderThan', i, 60));
+	const at = now();
+	const before = new Date(Date.parse(at) - Math.max(0, Number.isFinite(seconds) ? seconds : 60) * 1000).toISOString();
+	const chats = await connection.opened.conversations.unanswered(connection.tenant, before, at, 100);
+	for (const chat of chats) {
+		if (chat.channel === 'ai_agent') continue;
+		const result = await assistantFor(connection, settings).answerWaiting(chat, profileOf(chat.channel));
+		emit(outputs, i, { channel: chat.channel, chatId: chat.chatId, message: null }, connection, result);
+	}
+}
+
+interface Source {
+	readonly channel: string;
+	readonly chatId: string;
+	readonly message: Recognised['message'] | null;
+}
+
+function emit(outputs: Outputs, i: number, source: Source, connection: CrmConnection, result: TurnResult): void {
+	const pairedItem = { item: i };
+	const chat = { salonId: connection.tenant, channel: source.channel, chatId: source.chatId };
+	const waits = profileOf(source.channel).delivery === 'reply';
+	// A page that waits gets an answer of any kind, also an empty one; a push channel gets only what is to be sent.
+	if (result.reply !== null || waits) outputs.reply.push({ json: replyItem(source, chat, result), pairedItem });
+	if (result.handoff !== null) outputs.handoff.push({ json: { ...chat, cause: result.handoff, reply: result.reply?.text ?? '' }, pairedItem });
+	for (const { type, at, ...detail } of result.events) {
+		if (type !== 'handoff') outputs.event.push({ json: { ...chat, type, at, ...(detail as IDataObject) }, pairedItem });
+	}
+}
+
+function replyItem(source: Source, chat: IDataObject, result: TurnResult): IDataObject {
+	const { reply } = result;
+	const text = reply?.text ?? '';
+	return {
+		output: text,
+		text,
+		parts: reply === null ? [] : [...reply.parts],
+		buttons: reply === null ? [] : reply.buttons.map(({ id, title }) => ({ id, title })),
+		...chat,
+		messageId: source.message?.messageId ?? null,
+		kind: result.kind,
+		turn: result.turn,
+		lang: reply?.lang ?? null,
+		understanding: 'rules',
+		payloads: reply === null ? [] : payloadsFor(source.channel, source.chatId, reply),
+	};
+}

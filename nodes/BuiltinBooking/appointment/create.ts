@@ -1,0 +1,52 @@
+import { valueOf } from '../../shared/errors';
+import { textOf } from '../../shared/fields';
+import { defineOperation } from '../../shared/operation';
+import type { BuiltinContext } from '../context';
+import { moreServicesField, startField } from '../form-fields';
+import { clientLocator, readLocator, serviceLocator, staffLocator } from '../locators';
+import { collectionOf, filled, instantOf, wordsOf } from '../values';
+
+export const createAppointment = defineOperation<BuiltinContext>({
+	value: 'create',
+	name: 'Create',
+	action: 'Create appointment',
+	description: 'Book a client for one or more services',
+	fields: [
+		clientLocator,
+		serviceLocator,
+		staffLocator,
+		startField,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{ displayName: 'Comment', name: 'comment', type: 'string', default: '', description: 'Note for the staff' },
+				{ displayName: 'Guest Name', name: 'guestName', type: 'string', default: '', placeholder: 'e.g. Anna', description: 'Who the visit is for when it is not the client' },
+				moreServicesField,
+				{
+					displayName: 'Operation Key',
+					name: 'operationKey',
+					type: 'string',
+					default: '',
+					description: 'The same key never books twice. Leave empty to make one from the execution, so that a retry of the node books once.',
+				},
+			],
+		},
+	],
+	async run(context, i) {
+		const { parameters } = context;
+		const more = collectionOf(parameters, 'additionalFields', i);
+		const appointment = {
+			clientId: readLocator(parameters, 'clientId', i),
+			serviceIds: [readLocator(parameters, 'serviceId', i), ...wordsOf(more.moreServiceIds)],
+			staffId: readLocator(parameters, 'staffId', i),
+			start: instantOf(parameters.getNodeParameter('start', i), await context.zone(), 'Start'),
+			...filled(more, ['comment', 'guestName']),
+		};
+		const key = textOf(more.operationKey) || context.operationKey('create', appointment, i);
+		return valueOf(await context.crm.createAppointment(appointment, key));
+	},
+});

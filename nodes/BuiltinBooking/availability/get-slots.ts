@@ -1,0 +1,16 @@
+import { valueOf } from '../../shared/errors';
+import { listFields, readLimit } from '../../shared/fields';
+import { defineOperation } from '../../shared/operation';
+import type { BuiltinContext } from '../context';
+import { dayFields, moreServicesField } from '../form-fields';
+import { anyStaffLocator, serviceLocator } from '../locators';
+import { readSlotQuery } from './query';
+
+export const getSlots = defineOperation<BuiltinContext>({
+	value: 'getSlots',
+	name: 'Get Slots',
+	action: 'Get available slots',
+	description: 'List free starts with staff member and price',
+	fields: [serviceLocator, moreServicesField, anyStaffLocator, ...dayFields, ...listFields],
+	run: async (context, i) => valueOf(await context.crm.slots(readSlotQuery(context, i))).slice(0, readLimit(context.parameters, i)),
+});
