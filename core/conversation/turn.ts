@@ -109,6 +109,7 @@ function stale(work: TurnWork): void {
 	work.progress = true;
 	work.log('stale_button');
 	work.say('stale_button', {});
+	if (work.state.visit === null && work.state.manage === null) work.say('smalltalk_other', {});
 }
 
 async function understand(work: TurnWork, text: string, seen: Seen): Promise<void> {
@@ -134,7 +135,7 @@ async function understand(work: TurnWork, text: string, seen: Seen): Promise<voi
 
 /** The next step of what is in hand; afterwards the next visit of the queue. */
 async function advance(work: TurnWork, seen: Seen): Promise<void> {
-	if (work.state.manage !== null) return advanceManage(work, seen.recordText);
+	if (work.state.manage !== null) return advanceManage(work, seen.recordText, work.taken ?? undefined);
 	if (work.state.visit === null && work.state.phase === 'done') {
 		const [next, ...queue] = work.state.queue;
 		if (next === undefined) return;
@@ -143,7 +144,7 @@ async function advance(work: TurnWork, seen: Seen): Promise<void> {
 	}
 	if (work.state.visit === null) return;
 	work.set({ visit: dropVanished(work, work.state.visit) });
-	await advanceVisit(work);
+	await advanceVisit(work, work.taken === null ? {} : { taken: work.taken });
 }
 
 /** Nothing was understood: ask again, then rephrase, then call a person. A message that only thanks needs no answer. */

@@ -4,13 +4,13 @@ import { commitPending, finishEarlier, type CommitResult, type CommitTools } fro
 import { readPayload, type PendingPayload } from '../payload';
 import { EMPTY_VISIT } from '../state';
 import type { TurnWork } from '../work';
-import { advanceManage } from './manage';
 import { boundsOf } from './offering';
 import { recordView } from './views';
-import { advanceVisit } from './visit';
 
 /** Refusals after which another time may be offered. */
 const TIME_REFUSALS: readonly RefusalReason[] = ['slot_taken', 'resource_busy', 'outside_hours', 'slot_in_past', 'too_soon', 'too_far'];
+/** Refusals that the list of other times itself explains. */
+const TAKEN: readonly RefusalReason[] = ['slot_taken', 'resource_busy'];
 const UNKNOWN_PATIENCE_MS = 10 * 60_000;
 
 /** A process that lost the chat must not say anything more. */
@@ -30,7 +30,7 @@ export async function confirmPending(work: TurnWork, pending: PendingRecord): Pr
 	work.progress = true;
 	work.log('confirmed', { pending: pending.id, kind: pending.kind, shownTurn: pending.createdTurn });
 	const result = await commitPending(commitTools(work), work.turn, pending);
-	await tell(work, readPayload(pending.payload), pending.id, result);
+	tell(work, readPayload(pending.payload), pending.id, result);
 }
 
 /** Operations whose end an earlier attempt did not see: looked up before anything else is done. */
@@ -48,7 +48,7 @@ async function reconcileOne(work: TurnWork, operation: OperationRecord): Promise
 	const payload = readPayload(operation.payload);
 	const result = await finishEarlier(commitTools(work), work.turn, operation, payload);
 	if (result.kind !== 'unknown') {
-		await tell(work, payload, operation.key, result);
+		tell(work, payload, operation.key, result);
 		work.set({ unknownSince: null });
 		return true;
 	}
@@ -62,7 +62,7 @@ async function reconcileOne(work: TurnWork, operation: OperationRecord): Promise
 }
 
 /** Turns the end of a commit into words; the only place that may claim an effect. */
-async function tell(work: TurnWork, payload: PendingPayload, operation: string, result: CommitResult): Promise<void> {
+function tell(work: TurnWork, payload: PendingPayload, operation: string, result: CommitResult): void {
 	if (result.kind === 'fenced') throw new LostChatError();
 	if (result.kind === 'done') return tellDone(work, payload, result.appointment);
 	if (result.kind === 'unknown') {
@@ -80,7 +80,7 @@ async function tell(work: TurnWork, payload: PendingPayload, operation: string, 
 		work.settled = true;
 		return;
 	}
-	await tellRefused(work, payload, result.reason);
+	tellRefused(work, payload, result.reason);
 }
 
 function tellDone(work: TurnWork, payload: PendingPayload, appointment: Appointment): void {
@@ -100,23 +100,20 @@ function tellDone(work: TurnWork, payload: PendingPayload, appointment: Appointm
 	}
 }
 
-async function tellRefused(work: TurnWork, payload: PendingPayload, reason: RefusalReason): Promise<void> {
+/** Tells why the CRM said no and keeps what can still be booked: the end of the turn looks for other times. */
+function tellRefused(work: TurnWork, payload: PendingPayload, reason: RefusalReason): void {
 	work.log('refused', { reason, kind: payload.kind });
-	if (TIME_REFUSALS.includes(reason) && payload.kind !== 'cancel') {
-		const taken = `${payload.slot.start}|${payload.slot.staffId}`;
-		if (reason !== 'slot_taken' && reason !== 'resource_busy') work.say('refused', { reason, phone: work.catalogue.company.phone });
-		return payload.kind === 'create' ? advanceVisit(work, { taken }) : advanceManage(work, undefined, taken);
+	const draft = payload.kind === 'create' ? work.state.visit : work.state.manage;
+	if (TIME_REFUSALS.includes(reason) && payload.kind !== 'cancel' && draft !== null) {
+		work.taken = `${payload.slot.start}|${payload.slot.staffId}`;
+		if (!TAKEN.includes(reason)) work.say('refused', { reason, phone: work.catalogue.company.phone });
+		return;
 	}
 	work.say('refused', { reason, phone: work.catalogue.company.phone });
-	if (reason === 'self_overlap' && work.state.visit !== null) {
-		work.set({ visit: { ...work.state.visit, when: null, offer: null } });
-		return advanceVisit(work);
-	}
-	if (reason === 'phone_invalid' || reason === 'name_missing') {
-		const { client } = work.state;
-		work.set({ client: reason === 'phone_invalid' ? { ...client, phone: null } : { ...client, name: null } });
-		return advanceVisit(work);
-	}
+	const { client, visit } = work.state;
+	if (reason === 'self_overlap' && visit !== null) return work.set({ visit: { ...visit, when: null, offer: null } });
+	if (reason === 'phone_invalid') return work.set({ client: { ...client, phone: null } });
+	if (reason === 'name_missing') return work.set({ client: { ...client, name: null } });
 	work.set({ phase: 'idle', visit: null, manage: null, offers: [], question: null });
 	work.settled = true;
 }

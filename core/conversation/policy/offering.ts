@@ -82,9 +82,14 @@ async function climb(
 		},
 		max: MAX_OFFERS,
 	});
-	const slots = chosen.length > 0 ? chosen.map((choice) => choice.slot) : spread(wider);
+	const slots = chosen.length > 0 ? chosen.map((choice) => choice.slot).sort(inOrder) : spread(wider);
 	if (slots.length === 0) return { kind: 'nothing' };
 	return { kind: 'several', slots, situation: situationOf(work, wanted, staffId, date ?? null, wished, wider) };
+}
+
+/** The ladder chooses by nearness; a list is read by the clock. */
+function inOrder(left: Slot, right: Slot): number {
+	return Date.parse(left.start) - Date.parse(right.start);
 }
 
 function situationOf(

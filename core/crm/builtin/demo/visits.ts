@@ -21,6 +21,8 @@ const STEP = 30;
 const PAST_DAYS = 182;
 const FUTURE_DAYS = 14;
 const PAST_LOAD = 0.29;
+/** Chance of a visit at a start today; it falls to nothing two weeks ahead, so that a newcomer finds free times. */
+const FUTURE_LOAD = 0.11;
 const DAY = 1440;
 
 interface Diary {
@@ -38,7 +40,7 @@ export function demoVisits(random: Random, clock: ReturnType<typeof zoneClock>, 
 	const visits: DemoVisit[] = [];
 	for (let day = today - PAST_DAYS; day <= today + FUTURE_DAYS; day += 1) {
 		const diary: Diary = { random, clock, now, clients, taken: new Map() };
-		const load = day <= today ? PAST_LOAD : 0.3 - 0.015 * (day - today);
+		const load = day < today ? PAST_LOAD : FUTURE_LOAD * (1 - (day - today) / (FUTURE_DAYS + 1));
 		for (const staff of DEMO_STAFF) {
 			if (staff.days.includes(weekdayOf(day))) visits.push(...demoDay(diary, staff, day, load));
 		}

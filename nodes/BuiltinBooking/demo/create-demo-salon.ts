@@ -1,0 +1,20 @@
+import { seedDemoSalon } from '../../../core/crm/builtin';
+import { defineOperation } from '../../shared/operation';
+import { now } from '../../shared/salon';
+import type { BuiltinContext } from '../context';
+
+export const createDemoSalon = defineOperation<BuiltinContext>({
+	value: 'createDemoSalon',
+	name: 'Create Demo Salon',
+	action: 'Create demo salon',
+	description: 'Fill an empty salon with services, staff, clients and half a year of visits; a salon that is set up is left as it is',
+	fields: [
+		{ displayName: 'Seed', name: 'seed', type: 'number', default: 1, description: 'The same seed and day give the same salon' },
+	],
+	async run({ parameters, store, tenant, catalogueChanged }, i) {
+		const seed = parameters.getNodeParameter('seed', i, 1) as number;
+		const { created } = await seedDemoSalon(store, tenant, { seed, now: now(), locale: 'ru' });
+		catalogueChanged();
+		return { salonId: tenant, created };
+	},
+});

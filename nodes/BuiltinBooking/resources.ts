@@ -1,0 +1,49 @@
+import type { Resource } from '../shared/operation';
+import { cancelAppointment } from './appointment/cancel';
+import { createAppointment } from './appointment/create';
+import { getAppointment } from './appointment/get';
+import { getAllAppointments } from './appointment/get-all';
+import { rescheduleAppointment } from './appointment/reschedule';
+import { setAppointmentStatus } from './appointment/set-status';
+import { getDays } from './availability/get-days';
+import { getSlots } from './availability/get-slots';
+import { createClient } from './client/create';
+import { deleteClient } from './client/delete';
+import { findClientByPhone } from './client/find-by-phone';
+import { getClient } from './client/get';
+import { getAllClients } from './client/get-all';
+import { updateClient } from './client/update';
+import { getCompany } from './company/get';
+import { updateCompany } from './company/update';
+import type { BuiltinContext } from './context';
+import { createDemoSalon } from './demo/create-demo-salon';
+import { createSale } from './sale/create';
+import { getAllSales } from './sale/get-all';
+import { archiveService } from './service/archive';
+import { createService } from './service/create';
+import { getService } from './service/get';
+import { getAllServices } from './service/get-all';
+import { updateService } from './service/update';
+import { addException } from './staff/add-exception';
+import { createStaff } from './staff/create';
+import { getStaff } from './staff/get';
+import { getAllStaff } from './staff/get-all';
+import { setSchedule } from './staff/set-schedule';
+import { updateStaff } from './staff/update';
+
+/** Everything Built-in Booking can do: the panel, the dispatch and the tests are made from this list. */
+export const RESOURCES: readonly Resource<BuiltinContext>[] = [
+	{
+		value: 'appointment',
+		name: 'Appointment',
+		first: 'create',
+		operations: [cancelAppointment, createAppointment, getAppointment, getAllAppointments, rescheduleAppointment, setAppointmentStatus],
+	},
+	{ value: 'availability', name: 'Availability', first: 'getSlots', operations: [getDays, getSlots] },
+	{ value: 'client', name: 'Client', first: 'findByPhone', operations: [createClient, deleteClient, findClientByPhone, getClient, getAllClients, updateClient] },
+	{ value: 'company', name: 'Company', first: 'get', operations: [getCompany, updateCompany] },
+	{ value: 'demo', name: 'Demo', first: 'createDemoSalon', operations: [createDemoSalon] },
+	{ value: 'sale', name: 'Sale', first: 'create', operations: [createSale, getAllSales] },
+	{ value: 'service', name: 'Service', first: 'getAll', operations: [archiveService, createService, getService, getAllServices, updateService] },
+	{ value: 'staff', name: 'Staff', first: 'getAll', operations: [addException, createStaff, getStaff, getAllStaff, setSchedule, updateStaff] },
+];
