@@ -164,8 +164,8 @@ class BookingAssistant implements Assistant {
 			});
 			work.log('reply', { intents: work.utterances.map((one) => one.intent), greet, guards: composed.interventions, length: composed.reply.text.length });
 		}
-		// What was written to the CRM must be told: such a turn is never thrown away for a newer message.
-		const unlessNewer = mayRestart && work.outcome.length === 0 && work.closePending !== 'refused';
+		// What a write came to must be told: such a turn is never thrown away for a newer message.
+		const unlessNewer = mayRestart && !work.committed;
 		const reply = composed?.reply ?? null;
 		const end = await this.parts.store.finishTurn(work.turn, this.changesOf(work, reply === null ? null : JSON.stringify(reply)), { unlessNewer });
 		if (end.kind === 'newer') return 'again';

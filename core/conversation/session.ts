@@ -18,7 +18,10 @@ export function readState(text: string | null): ConversationState | null {
 	return parsed as ConversationState;
 }
 
-/** The state a turn begins with: a new session forgets what was on the table, never who the client is. */
+/**
+ * The state a turn begins with: a new session forgets what was on the table, never who the client is. The phase alone
+ * still tells that a summary waited for a yes, so that a late yes is not taken for thanks.
+ */
 export function openSession(
 	stored: ConversationState | null,
 	messages: readonly InboundMessage[],
@@ -41,7 +44,7 @@ export function openSession(
 function forgetTable(state: ConversationState): ConversationState {
 	return {
 		...state,
-		phase: state.phase === 'unknown' ? 'unknown' : 'idle',
+		phase: state.phase === 'unknown' ? 'unknown' : state.question?.kind === 'confirm' ? 'confirming' : 'idle',
 		visit: null,
 		queue: [],
 		manage: null,

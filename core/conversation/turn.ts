@@ -34,6 +34,8 @@ export async function runTurn(work: TurnWork, messages: readonly InboundMessage[
 	if (!work.settled) await advance(work, seen);
 	if (work.utterances.length === 0 && !work.settled) await unheard(work);
 	if (work.progress) work.set({ misunderstood: 0 });
+	// A session that lapsed in the middle of a confirmation is remembered for its first turn only.
+	if (work.state.phase === 'confirming' && work.state.question?.kind !== 'confirm') work.set({ phase: 'idle' });
 }
 
 function stretches(messages: readonly InboundMessage[]): readonly Stretch[] {
@@ -87,7 +89,7 @@ async function pressButton(work: TurnWork, id: string, title: string, receivedAt
 	if (verb === 'yes' || verb === 'no') {
 		if (pending === null || pending.id !== target || Date.parse(receivedAt) < Date.parse(pending.createdAt)) return stale(work);
 		if (verb === 'yes') return confirmPending(work, pending);
-		return declinePending(work, pending);
+		return declinePending(work, pending, 'change');
 	}
 	if (verb === 'pick') {
 		const offer = work.state.offers.find((one: ShownOffer) => one.id === target);

@@ -95,7 +95,7 @@ export function daysToRead(
 }
 
 /** Whether a slot lies on a day the client named (any day when none was named). */
-export function onWishedDay(slot: Slot, wish: WhenWish | null): boolean {
+export function onWishedDay(slot: Pick<Slot, 'start'>, wish: WhenWish | null): boolean {
 	if (wish === null) return true;
 	const date = dateOf(slot.start);
 	if (wish.dates !== undefined) return wish.dates.includes(date);
@@ -104,7 +104,7 @@ export function onWishedDay(slot: Slot, wish: WhenWish | null): boolean {
 }
 
 /** Whether a slot starts at the time, in the window or in the part of day the client named. Bounds: [from, to). */
-export function atWishedTime(slot: Slot, wish: WhenWish | null): boolean {
+export function atWishedTime(slot: Pick<Slot, 'start'>, wish: WhenWish | null): boolean {
 	if (wish === null) return true;
 	const time = wallTimeOf(slot.start);
 	const [from, to] = timeWindow(wish);

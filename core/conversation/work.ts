@@ -42,6 +42,8 @@ export class TurnWork {
 	handoff: HandoffCause | null = null;
 	/** Set when an answer needs no follow-up question (a commit, a hand-off). */
 	settled = false;
+	/** Set when this turn carried out or looked up a write. */
+	committed = false;
 	/** `start|staffId` the CRM refused in this turn: other times are offered instead of it. */
 	taken: string | null = null;
 	/** Set when this turn understood or changed something. */

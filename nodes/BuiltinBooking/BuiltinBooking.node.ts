@@ -2,7 +2,6 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 import { describeResources } from '../shared/operation';
 import { routeResources } from '../shared/router';
 import { salonIdField } from '../shared/salon';
-import { STORE_CREDENTIAL } from '../shared/store';
 import { testStore } from '../shared/store-test';
 import { openBuiltin } from './context';
 import { LIST_SEARCH } from './locators';
@@ -22,7 +21,7 @@ export class BuiltinBooking implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: STORE_CREDENTIAL, required: false, testedBy: 'testStore' }],
+		credentials: [{ name: 'aiAdminStoreApi', required: false, testedBy: 'testStore' }],
 		properties: [
 			{
 				displayName: 'Without a credential the data is kept in ai-admin.sqlite in the n8n folder',

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { processState } from './process-state';
@@ -36,13 +37,21 @@ async function readHost(): Promise<Host> {
 }
 
 async function instanceSettings(): Promise<Settings | null> {
-	const modules = await Promise.all([import('@n8n/di'), import('n8n-core')]).catch(nullWhenMissing);
+	const modules = await Promise.all([fromCore<typeof import('@n8n/di')>('@n8n/di'), import('n8n-core')]).catch(nullWhenMissing);
 	if (modules === null) return null;
 	const [{ Container }, { InstanceSettings }] = modules;
 	if (typeof InstanceSettings !== 'function') return null;
 	const { n8nFolder, encryptionKey }: Partial<Settings> = Container.get(InstanceSettings);
 	const complete = typeof n8nFolder === 'string' && typeof encryptionKey === 'string' && encryptionKey !== '';
 	return complete ? { n8nFolder, encryptionKey } : null;
+}
+
+/**
+ * A module as n8n-core itself resolves it. A host may hold several copies of one, and only n8n-core's own knows its
+ * services and passes its `instanceof` checks.
+ */
+async function fromCore<T>(name: string): Promise<T> {
+	return createRequire(require.resolve('n8n-core'))(name) as T;
 }
 
 /** Internal API: another host may not have it. Every other fault is one to be seen. */
@@ -77,11 +86,11 @@ export function isQueueMode(): boolean {
 }
 
 /** n8n's own zod: it tests schemas with `instanceof` of this copy. */
-export async function hostZod(): Promise<typeof import('zod')> {
-	return import('zod');
+export function hostZod(): Promise<typeof import('zod')> {
+	return fromCore('zod');
 }
 
 /** n8n's own LangChain tools, for the same reason. */
-export async function hostTools(): Promise<typeof import('@langchain/core/tools')> {
-	return import('@langchain/core/tools');
+export function hostTools(): Promise<typeof import('@langchain/core/tools')> {
+	return fromCore('@langchain/core/tools');
 }

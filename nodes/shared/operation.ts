@@ -20,9 +20,8 @@ export interface Operation<C> {
 export interface Resource<C> {
 	readonly value: string;
 	readonly name: string;
-	readonly operations: readonly Operation<C>[];
-	/** Value of the operation that is chosen first. */
-	readonly first: string;
+	/** The first of them is the one a new node shows. */
+	readonly operations: readonly [Operation<C>, ...Operation<C>[]];
 }
 
 /** The least an operation works with. */
@@ -62,7 +61,7 @@ export function describeOperations<C>(operations: readonly Operation<C>[], first
 }
 
 function operationDropdown<C>(resource: Resource<C>): INodeProperties {
-	const { first } = resource;
+	const first = resource.operations[0].value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',

@@ -74,7 +74,7 @@ export class Client {
 	/** Says the wish again in the plainest words; gives up after a few times. */
 	insist(): Move | null {
 		if (++this.insisted > PATIENCE) return null;
-		const { ru } = { ru: this.traits.lang === 'ru' };
+		const ru = this.traits.lang === 'ru';
 		const service = this.want.services.map((one) => this.serviceWord(one, true)).join(ru ? ' и ' : ' and ');
 		return { text: ru ? `Запишите меня на ${service} ${this.want.when.plain}` : `Please book ${service} ${this.want.when.plain}`, clean: true };
 	}
@@ -153,7 +153,9 @@ export class Client {
 	/** Agrees only to a summary that names the services, and a day and time that were wished for or chosen. */
 	judgeSummary(heard: Heard): Move | null {
 		const text = heard.reply?.text ?? '';
-		const wrongService = this.want.services.find((service) => ![service.title, ...service.aliases].some((name) => text.toLowerCase().includes(name.toLowerCase())));
+		const names = (service: Service): readonly string[] => (this.traits.lang === 'ru' ? [service.title] : [service.title, ...service.aliases]);
+		const titles = text.split('\n').flatMap((line) => line.split(' + ')).map((title) => title.trim().toLowerCase());
+		const wrongService = this.want.services.find((service) => !names(service).some((name) => titles.includes(name.toLowerCase())));
 		if (wrongService !== undefined) return this.correct({ text: this.serviceWord(wrongService, true), clean: true });
 		const dates = datesIn(text, this.traits.nowMs());
 		const wishedDates = this.chosen?.date === null || this.chosen === null ? this.want.when.dates : [this.chosen.date];

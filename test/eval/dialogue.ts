@@ -121,17 +121,17 @@ class Dialogue {
 		return own;
 	}
 
-	private async bookFor(card: CrmClient, count: number): Promise<string> {
+	private async bookFor(card: CrmClient, count: number, attempt = 0): Promise<string> {
 		const service = this.rng.pick(this.world.facts.services.filter((one) => one.id !== 'haircut-kids'));
 		const from = this.dayAhead(3 + count * 2);
 		const free = value(await this.world.backOffice.slots({ serviceIds: [service.id], from, to: this.dayAhead(9) }));
 		const slot = this.rng.pick(free);
 		const booked = await this.world.backOffice.createAppointment(
 			{ clientId: card.id, serviceIds: slot.serviceIds, staffId: slot.staffId, start: slot.start },
-			`${this.chat.chatId}-setup-${count}`,
+			`${this.chat.chatId}-setup-${count}-${attempt}`,
 		);
 		// Two visits of one client may overlap: then the next slot is tried.
-		return booked.kind === 'ok' ? booked.value.id : this.bookFor(card, count + 10);
+		return booked.kind === 'ok' ? booked.value.id : this.bookFor(card, count, attempt + 1);
 	}
 
 	private dayAhead(days: number): string {

@@ -80,14 +80,14 @@ function afterLines(lines: readonly (Action | ((client: Client) => Action))[], t
 	};
 }
 
+/** Moves or cancels an own visit; when lost, says the same wish again, not a booking. */
 function manage(words: 'cancel' | 'move'): (client: Client) => Player {
-	return (client) => (heard) => (heard === null ? client.say(client.phrases[words], { when: client.want.when.text }) : client.answer(manageIntents(client, heard)));
-}
-
-/** A client who moves a visit answers «not understood» with the same wish, not with a booking. */
-function manageIntents(client: Client, heard: Heard): Heard {
-	client.insist = () => client.say([client.phrases.move[0] ?? ''], { when: client.want.when.plain }, { clean: true });
-	return heard;
+	return (client) => (heard) => {
+		if (heard !== null) return client.answer(heard);
+		let insisted = 0;
+		client.insist = () => (++insisted > 3 ? null : client.say(client.phrases[words], { when: client.want.when.plain }, { clean: true }));
+		return client.say(client.phrases[words], { when: client.want.when.text });
+	};
 }
 
 /** A booked visit with just these services. */

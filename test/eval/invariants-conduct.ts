@@ -47,7 +47,8 @@ export const noStaleReply: Check = (record) => {
 	for (const { sent, results } of record.exchanges) {
 		const ids = new Set(sent.map(({ message }) => message.messageId));
 		const turns = new Set(record.inbox.filter((row) => ids.has(row.messageId)).map((row) => row.answeredTurn));
-		const wrote = [...turns].some((turn) => turn !== null && linesOf(record, turn, 'effect').length > 0);
+		// What a confirmed write came to is told at once, whatever else has come meanwhile.
+		const wrote = [...turns].some((turn) => turn !== null && linesOf(record, turn, 'confirmed').length > 0);
 		if (turns.size > 1 && !wrote) complaints.push(`messages sent at once were answered in turns ${[...turns].join(', ')}`);
 		if (results.filter((result) => result.kind === 'replied').length > turns.size) complaints.push('one turn replied twice');
 		if (results.some((result) => result.kind === 'busy')) complaints.push('a message was left waiting');

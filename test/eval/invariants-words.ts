@@ -104,13 +104,19 @@ function dateOf(ms: number): string {
 
 const ASKED_AGAIN = /^(offer|no_offers|confirm_|ask_|choose_record|records|already_done|handoff)/;
 
+/** The questions of a turn, by their topics. */
+function topicsOf(record: DialogueRecord, turn: number): string {
+	return linesOf(record, turn, 'answered').map((line) => String(line.data['topic'])).join();
+}
+
 /** G8: the same text is not sent twice in a row, unless something is asked again or the client repeated the question. */
 export const noRepetition: Check = (record) => {
 	const replies = repliesOf(record);
 	return replies.flatMap(({ reply, turn, intents, said }, index) => {
 		const previous = replies[index - 1];
 		if (previous === undefined || previous.reply.text !== reply.text) return [];
-		if (intents.some((intent) => ASKED_AGAIN.test(intent)) || previous.said === said) return [];
+		const sameQuestion = topicsOf(record, turn) !== '' && topicsOf(record, turn) === topicsOf(record, previous.turn);
+		if (sameQuestion || intents.some((intent) => ASKED_AGAIN.test(intent)) || previous.said === said) return [];
 		return [`turn ${turn} repeats the reply before it: ${intents.join(', ')}`];
 	});
 };
@@ -129,9 +135,12 @@ export const sameLanguage: Check = (record) => {
 	].filter((fact) => fact !== '').sort((left, right) => right.length - left.length);
 	const foreign = record.lang === 'ru' ? /[a-z]{3,}/i : /[а-яё]{2,}/i;
 	let mixed = false;
+	let told = false;
 	return record.exchanges.flatMap(({ sent, results }) => {
 		mixed ||= sent.some(({ message }) => message.kind === 'text' && (record.lang === 'ru' ? /[a-z]{4,}/i : /[а-яё]{3,}/i).test(message.text));
-		if (mixed) return [];
+		// Before the client's first words nobody can know the language.
+		told ||= sent.some(({ message }) => /\p{L}{2}/u.test(message.text));
+		if (mixed || !told) return [];
 		return results.flatMap(({ reply, kind, turn }) => {
 			if (kind !== 'replied' || reply === null) return [];
 			let text = reply.text.toLowerCase();

@@ -64,6 +64,7 @@ async function reconcileOne(work: TurnWork, operation: OperationRecord): Promise
 /** Turns the end of a commit into words; the only place that may claim an effect. */
 function tell(work: TurnWork, payload: PendingPayload, operation: string, result: CommitResult): void {
 	if (result.kind === 'fenced') throw new LostChatError();
+	work.committed = true;
 	if (result.kind === 'done') return tellDone(work, payload, result.appointment);
 	if (result.kind === 'unknown') {
 		work.endPending('confirmed');
@@ -111,18 +112,19 @@ function tellRefused(work: TurnWork, payload: PendingPayload, reason: RefusalRea
 	}
 	work.say('refused', { reason, phone: work.catalogue.company.phone });
 	const { client, visit } = work.state;
-	if (reason === 'self_overlap' && visit !== null) return work.set({ visit: { ...visit, when: null, offer: null } });
+	if (reason === 'self_overlap' && visit !== null) return work.set({ visit: { ...visit, when: null, offer: null }, offers: [] });
 	if (reason === 'phone_invalid') return work.set({ client: { ...client, phone: null } });
 	if (reason === 'name_missing') return work.set({ client: { ...client, name: null } });
 	work.set({ phase: 'idle', visit: null, manage: null, offers: [], question: null });
 	work.settled = true;
 }
 
-/** The client said a pure no to the summary. */
-export function declinePending(work: TurnWork, pending: PendingRecord): void {
+/** The client said a pure no to the summary, or pressed «change» under it. */
+export function declinePending(work: TurnWork, pending: PendingRecord, wish: 'no' | 'change' = 'no'): void {
 	work.progress = true;
 	work.dropPending('declined');
-	work.say('pending_dropped', { kind: pending.kind });
+	if (wish === 'change' && pending.kind === 'create') work.say('ask_what_to_change', {});
+	else work.say('pending_dropped', { kind: pending.kind });
 	if (pending.kind === 'create') {
 		const visit = work.state.visit ?? EMPTY_VISIT;
 		work.set({ visit: { ...visit, offer: null }, phase: 'collecting', question: null, offers: [] });

@@ -120,7 +120,11 @@ function agree(work: TurnWork): void {
 	const { question, offers } = work.state;
 	const [only] = offers;
 	if (question?.kind === 'offer' && offers.length === 1 && only !== undefined) return pickRef(work, only.ref);
-	if (question === null && work.state.visit === null && work.state.manage === null) return sayThanks(work);
+	if (question !== null || work.state.visit !== null || work.state.manage !== null) return;
+	if (work.state.phase !== 'confirming') return sayThanks(work);
+	work.progress = true;
+	work.say('pending_expired', {});
+	work.say('smalltalk_other', {});
 }
 
 /** The client wants no more messages: what was begun is dropped; a later message of theirs is answered again. */

@@ -5,7 +5,7 @@ import { resolveServices, resolveStaff } from '../understand/resolve';
 import { ownVisits } from '../own-visits';
 import { hasDay, onWishedDay } from '../wish';
 import type { TurnWork } from '../work';
-import { findOffers, showOffers } from './offering';
+import { findOffers, sayNothing, showOffers } from './offering';
 import { offerView, recordView } from './views';
 import { loadOffer } from './visit';
 import { readWhen, slotValue } from './words';
@@ -144,10 +144,9 @@ async function advanceMove(work: TurnWork, manage: ManageDraft, visit: Appointme
 		...(taken === undefined ? {} : { taken }),
 	});
 	if (found.kind === 'unavailable') return work.say('crm_unavailable', {});
-	if (found.kind === 'nothing') {
-		work.say('no_offers', { wish: manage.when });
-		work.set({ manage: { ...manage, when: null, offer: null }, offers: [] });
-		return work.set({ question: { kind: 'day' } });
+	if (found.kind === 'nothing' || found.kind === 'too_far') {
+		sayNothing(work, found.kind, manage.when);
+		return work.set({ manage: { ...manage, when: null, offer: null } });
 	}
 	const slots = found.kind === 'one' ? [found.slot] : found.slots;
 	const offers = showOffers(work, slots, 'reschedule');

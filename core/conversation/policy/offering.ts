@@ -33,12 +33,15 @@ export type Found =
 	| { readonly kind: 'one'; readonly slot: Slot }
 	| { readonly kind: 'several'; readonly slots: readonly Slot[]; readonly situation: OfferSituation }
 	| { readonly kind: 'nothing' }
+	/** All wished days lie past the horizon. */
+	| { readonly kind: 'too_far' }
 	| { readonly kind: 'unavailable' };
 
 /** Reads live free starts and chooses what to show: the wish itself when it is free, else the ladder. */
 export async function findOffers(work: TurnWork, wanted: Wanted): Promise<Found> {
 	const staffId = wanted.staff === null || wanted.staff.value === 'any' ? null : wanted.staff.value;
 	const days = daysToRead(wanted.wish, work.now, work.zone, MAX_DAYS);
+	if (days.from > boundsOf(work).lastDay) return { kind: 'too_far' };
 	const wished = await read(work, wanted, staffId, days);
 	if (wished === null) return { kind: 'unavailable' };
 	const fitting = wished.filter((slot) => onWishedDay(slot, wanted.wish) && atWishedTime(slot, wanted.wish));
@@ -112,6 +115,16 @@ function situationOf(
 	return 'nearest';
 }
 
+/** Says that nothing can be offered, and why; the day is asked for anew. */
+export function sayNothing(work: TurnWork, found: 'nothing' | 'too_far', wish: SlotValue<WhenWish> | null): void {
+	if (found === 'nothing') work.say('no_offers', { wish });
+	else {
+		work.say('too_far', { days: work.catalogue.company.bookingHorizonDays });
+		work.say('ask_day', { serviceTitles: [] });
+	}
+	work.set({ offers: [], question: { kind: 'day' } });
+}
+
 /** Live free starts, never before now; null when the CRM could not be asked. A refusal is no free start. */
 async function read(
 	work: TurnWork,
@@ -120,7 +133,6 @@ async function read(
 	days: { from: string; to: string },
 ): Promise<readonly Slot[] | null> {
 	const { notBefore, lastDay } = boundsOf(work);
-	if (days.from > lastDay) return [];
 	const query: SlotQuery = {
 		serviceIds: wanted.serviceIds,
 		from: days.from,

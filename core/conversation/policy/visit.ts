@@ -5,7 +5,7 @@ import type { ShownOffer, VisitDraft } from '../state';
 import { hasDay } from '../wish';
 import type { TurnWork } from '../work';
 import { knowClient } from './client';
-import { findOffers, showOffers } from './offering';
+import { findOffers, sayNothing, showOffers } from './offering';
 import { offerView, titlesOf } from './views';
 
 const MAX_OPTIONS = 10;
@@ -75,10 +75,9 @@ async function offerVisit(work: TurnWork, visit: VisitDraft, taken: string | und
 		...(taken === undefined ? {} : { taken }),
 	});
 	if (found.kind === 'unavailable') return work.say('crm_unavailable', {});
-	if (found.kind === 'nothing') {
-		work.say('no_offers', { wish: visit.when });
-		work.set({ visit: { ...visit, when: null, offer: null }, offers: [] });
-		return ask(work, { kind: 'day' });
+	if (found.kind === 'nothing' || found.kind === 'too_far') {
+		sayNothing(work, found.kind, visit.when);
+		return work.set({ visit: { ...visit, when: null, offer: null }, phase: 'collecting' });
 	}
 	if (found.kind === 'one' && taken === undefined) {
 		const [view] = showOffers(work, [found.slot], 'create');

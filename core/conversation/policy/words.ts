@@ -5,7 +5,7 @@ import type { VisitWords } from '../acts';
 import type { SlotValue, Source, VisitDraft, WhenWish } from '../state';
 import { EMPTY_VISIT } from '../state';
 import { addsServices, resolveServices, resolveStaff } from '../understand/resolve';
-import { mergeWish, wishOf } from '../wish';
+import { atWishedTime, mergeWish, onWishedDay, wishOf } from '../wish';
 import type { TurnWork } from '../work';
 
 /** Marks a value with where it came from. */
@@ -95,8 +95,9 @@ function absorbWhen(work: TurnWork, draft: VisitDraft, text: string): VisitDraft
 	const wish = readWhen(work, text, draft.when?.value ?? null);
 	if (wish === null) return draft;
 	work.progress = true;
-	// The same wish said again changes nothing: the picked time and the summary stand.
-	if (draft.offer !== null && JSON.stringify(wish) === JSON.stringify(draft.when?.value)) return draft;
+	// The same wish said again changes nothing while the picked time meets it: the summary stands.
+	const same = JSON.stringify(wish) === JSON.stringify(draft.when?.value);
+	if (draft.offer !== null && same && onWishedDay(draft.offer, wish) && atWishedTime(draft.offer, wish)) return draft;
 	work.dropPending('time changed');
 	return { ...draft, when: slotValue(work, wish, 'client'), offer: null };
 }

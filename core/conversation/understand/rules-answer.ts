@@ -199,7 +199,10 @@ const FEWEST_PHONE_DIGITS = 7;
 /** Name, phone, or both; digits that are too few or too many are passed on, so that the client is told. */
 function contact(input: UnderstandInput, facts: Facts): readonly Act[] | null {
 	if (facts.asks || hasAny(facts.words, OTHER.service) || hasAny(facts.words, OTHER.when)) return null;
-	const name = input.question?.kind === 'phone' && facts.phone === null ? facts.name : nameAnswer(facts, input.catalogue.services.map((service) => service.title));
+	// Asked for a phone alone, «вот 8 916 ...» gives no name.
+	const phoneOnly = input.question?.kind === 'phone';
+	const titles = input.catalogue.services.map((service) => service.title);
+	const name = phoneOnly && facts.phone === null ? facts.name : nameAnswer(facts, titles, phoneOnly);
 	const digits = facts.text.replace(/\D/g, '').length;
 	const wrongPhone = input.question?.kind !== 'name' && facts.when === null && digits >= FEWEST_PHONE_DIGITS ? /[+\d][\d()\-\s.]*\d/.exec(facts.text)?.[0] : undefined;
 	const phone = facts.phone?.text ?? wrongPhone;

@@ -105,7 +105,7 @@ function withName(text: string, words: Words, kin: Span): Said {
 const contactNoise = /(?:^|[\s,;:])(?:телефон|тел|номер(?: телефона)?|мой номер|моб|phone|number|имя|name|зовут|меня|я|это|мой|my|is|i'm|i am|и|and)(?=[\s,;:.]|$)/giu;
 
 /** The name in an answer to a question for it: what is left beside the phone, when it can be nothing else. */
-export function nameAnswer(facts: Facts, forbidden: readonly string[]): Said | null {
+export function nameAnswer(facts: Facts, forbidden: readonly string[], onlyKnown = false): Said | null {
 	if (facts.name !== null) return facts.name;
 	const candidate = blanked(facts.text, [facts.phone?.span]).replace(contactNoise, (noise) => ' '.repeat(noise.length));
 	const start = candidate.search(/\p{L}/u);
@@ -114,6 +114,7 @@ export function nameAnswer(facts: Facts, forbidden: readonly string[]): Said | n
 	const words = toWords(stretch).list;
 	const known = words.some((word) => fullNamesOf(word.text).has(word.text));
 	const plain = words.length > 0 && words.length <= MOST_NAME_WORDS && words.every((word) => !notNames.has(word.text));
+	if (onlyKnown && !known) return null;
 	if (!plain || (!known && words.length === MOST_NAME_WORDS && !/^\p{Lu}/u.test(stretch))) return null;
 	if (!known && (facts.service !== null || facts.when !== null || facts.staff !== null)) return null;
 	return cleanPersonName(stretch, forbidden) === null ? null : { text: stretch, span: [start, start + stretch.length] };

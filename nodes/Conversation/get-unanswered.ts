@@ -1,0 +1,32 @@
+import { listFields, readLimit } from '../shared/fields';
+import { defineOperation } from '../shared/operation';
+import { now } from '../shared/salon';
+import type { ConversationContext } from './context';
+
+/** More than this at once is a breakdown to be looked at, not a list to be worked through. */
+const MOST = 1000;
+
+export const getUnanswered = defineOperation<ConversationContext>({
+	value: 'getUnanswered',
+	name: 'Get Unanswered',
+	action: 'Get unanswered conversations',
+	description: 'List chats whose messages nobody has answered and nobody works on',
+	fields: [
+		{
+			displayName: 'Older Than (Seconds)',
+			name: 'olderThan',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 60,
+			description: 'Only messages that have waited at least this long',
+		},
+		...listFields,
+	],
+	async run({ parameters, conversations, tenant }, i) {
+		const at = now();
+		const seconds = parameters.getNodeParameter('olderThan', i, 60) as number;
+		const before = new Date(Date.parse(at) - Math.max(0, seconds) * 1000).toISOString();
+		const chats = await conversations.unanswered(tenant, before, at, Math.min(readLimit(parameters, i), MOST));
+		return chats.map(({ channel, chatId }) => ({ salonId: tenant, channel, chatId }));
+	},
+});

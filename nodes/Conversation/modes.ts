@@ -1,0 +1,65 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { defineOperation } from '../shared/operation';
+import { now } from '../shared/salon';
+import type { ConversationContext } from './context';
+import { chatFields } from './fields';
+import { readConversation } from './items';
+
+const durationFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Until Resumed',
+		name: 'untilResumed',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the assistant stays silent until Resume is run',
+	},
+	{
+		displayName: 'Minutes',
+		name: 'minutes',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { untilResumed: [false] } },
+		default: 60,
+		description: 'How long the assistant stays silent',
+	},
+];
+
+export const pauseConversation = defineOperation<ConversationContext>({
+	value: 'pause',
+	name: 'Pause',
+	action: 'Pause conversation',
+	description: 'Silence the assistant in a chat for a while; messages are kept',
+	fields: [...chatFields, ...durationFields],
+	run: (context, i) => silence(context, 'paused', i),
+});
+
+export const handOverConversation = defineOperation<ConversationContext>({
+	value: 'handOver',
+	name: 'Hand Over',
+	action: 'Hand over conversation',
+	description: 'Give a chat to a person; the assistant is silent from the next sentence on',
+	fields: [...chatFields, ...durationFields],
+	run: (context, i) => silence(context, 'human', i),
+});
+
+export const resumeConversation = defineOperation<ConversationContext>({
+	value: 'resume',
+	name: 'Resume',
+	action: 'Resume conversation',
+	description: 'Let the assistant answer a chat again',
+	fields: chatFields,
+	async run({ conversations, chat }, i) {
+		const key = chat(i);
+		await conversations.setMode(key, 'bot', null, now());
+		return readConversation(conversations, key);
+	},
+});
+
+async function silence({ parameters, conversations, chat }: ConversationContext, mode: 'paused' | 'human', i: number): Promise<object> {
+	const key = chat(i);
+	const at = now();
+	const forever = parameters.getNodeParameter('untilResumed', i, false) === true;
+	const until = forever ? null : new Date(Date.parse(at) + (parameters.getNodeParameter('minutes', i, 60) as number) * 60_000).toISOString();
+	await conversations.setMode(key, mode, until, at);
+	return readConversation(conversations, key);
+}

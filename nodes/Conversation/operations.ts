@@ -1,0 +1,16 @@
+import type { Operation } from '../shared/operation';
+import type { ConversationContext } from './context';
+import { getConversation } from './get';
+import { getAllConversations } from './get-all';
+import { getUnanswered } from './get-unanswered';
+import { handOverConversation, pauseConversation, resumeConversation } from './modes';
+
+/** Everything Conversation can do. */
+export const OPERATIONS: readonly Operation<ConversationContext>[] = [
+	getConversation,
+	getAllConversations,
+	getUnanswered,
+	handOverConversation,
+	pauseConversation,
+	resumeConversation,
+];

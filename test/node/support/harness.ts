@@ -1,0 +1,219 @@
+import { dropUserFolder } from './environment';
+import { resolve } from 'node:path';
+import { ExecutionLifecycleHooks, ExternalSecretsProxy, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	ICredentialsHelper,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentials,
+	type IConnections,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IVersionedNodeType,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+export const PACKAGE = 'n8n-nodes-ai-admin';
+const ROOT = resolve(__dirname, '../../..');
+
+/** Loads the package as n8n does, from its sources: what package.json calls dist/x.js is x.ts here. */
+class SourceLoader extends PackageDirectoryLoader {
+	protected override resolvePath(file: string): string {
+		const source = file.replace(/^dist\//, '').replace(/\.js$/, '.ts').replace(/\.tson$/, '.json');
+		return super.resolvePath(source);
+	}
+}
+
+let loading: Promise<SourceLoader> | null = null;
+
+/** The package's nodes and credentials, loaded once a test file. */
+export function loadPackage(): Promise<SourceLoader> {
+	loading ??= (async () => {
+		const loader = new SourceLoader(ROOT);
+		await loader.loadAll();
+		return loader;
+	})();
+	return loading;
+}
+
+/** A node of the package by its name without prefix. */
+export async function nodeType(name: string): Promise<INodeType> {
+	return NodeHelpers.getVersionedNodeType((await loadPackage()).getNode(name).type);
+}
+
+/** What a test runs: nodes named by the tests' own short form. */
+export interface TestWorkflow {
+	readonly nodes: readonly TestNode[];
+	readonly connections?: IConnections;
+	/** Node that gets the items; the first one when absent. */
+	readonly start?: string;
+	readonly items?: readonly IDataObject[];
+	/** Node types that only the test has, by full type. */
+	readonly types?: Readonly<Record<string, INodeType>>;
+	readonly credentials?: Readonly<Record<string, ICredentialDataDecryptedObject>>;
+	readonly executionId?: string;
+}
+
+export interface TestNode {
+	readonly name: string;
+	/** `builtinBooking`, or a full type with a dot. */
+	readonly type: string;
+	readonly parameters?: INode['parameters'];
+	readonly onError?: INode['onError'];
+	readonly credentials?: INode['credentials'];
+}
+
+/** Runs a workflow on n8n's own engine. */
+export async function run(test: TestWorkflow): Promise<IRun> {
+	const nodeTypes = await typesFor(test);
+	const nodes = test.nodes.map((node, index) => fullNode(node, index));
+	const workflow = new Workflow({ id: 'test', nodes, connections: test.connections ?? {}, active: false, nodeTypes, settings: { executionOrder: 'v1' } });
+	const node = nodes.find(({ name }) => name === test.start) ?? nodes[0];
+	if (node === undefined) throw new TypeError('A workflow needs a node');
+	const items: INodeExecutionData[] = (test.items ?? [{}]).map((json) => ({ json }));
+	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] } });
+	return new WorkflowExecute(additionalData(test, nodes), 'manual', data).processRunExecutionData(workflow);
+}
+
+/** Items of an output of the last run of a node. */
+export function output(result: IRun, node: string, index = 0): readonly INodeExecutionData[] {
+	const runs = result.data.resultData.runData[node];
+	return runs?.[runs.length - 1]?.data?.main?.[index] ?? [];
+}
+
+/** JSON of those items. */
+export function json(result: IRun, node: string, index = 0): readonly IDataObject[] {
+	return output(result, node, index).map((item) => item.json);
+}
+
+/** The error the workflow stopped with. Throws when it did not. */
+export function failure(result: IRun): NonNullable<IRun['data']['resultData']['error']> {
+	const { error } = result.data.resultData;
+	if (error === undefined) throw new TypeError('The workflow ended without an error');
+	return error;
+}
+
+/** The items of a run that must have succeeded. */
+export function succeeded(result: IRun, node: string, index = 0): readonly IDataObject[] {
+	const { error } = result.data.resultData;
+	if (error !== undefined) throw new Error(`${error.message}: ${error.description ?? ''}`);
+	return json(result, node, index);
+}
+
+function fullNode(node: TestNode, index: number): INode {
+	return {
+		id: `node-${index}`,
+		name: node.name,
+		type: node.type.includes('.') ? node.type : `${PACKAGE}.${node.type}`,
+		typeVersion: 1,
+		position: [index * 220, 0],
+		parameters: node.parameters ?? {},
+		...(node.onError === undefined ? {} : { onError: node.onError }),
+		...(node.credentials === undefined ? {} : { credentials: node.credentials }),
+	};
+}
+
+async function typesFor(test: TestWorkflow): Promise<INodeTypes> {
+	const loader = await loadPackage();
+	const get = (type: string): INodeType | IVersionedNodeType => test.types?.[type] ?? loader.getNode(type.slice(type.indexOf('.') + 1)).type;
+	return {
+		getByName: get,
+		getByNameAndVersion: (type, version) => NodeHelpers.getVersionedNodeType(get(type), version),
+		getKnownTypes: () => ({}),
+	};
+}
+
+class Credentials extends ICredentialsHelper {
+	constructor(private readonly fixtures: NonNullable<TestWorkflow['credentials']>) {
+		super();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	authenticate(_credentials: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return Promise.resolve(options);
+	}
+
+	preAuthentication(): Promise<undefined> {
+		return Promise.resolve(undefined);
+	}
+
+	runPreAuthentication(): Promise<undefined> {
+		return Promise.resolve(undefined);
+	}
+
+	getCredentials(): Promise<ICredentials> {
+		return Promise.reject(new Error('Tests read decrypted credentials only'));
+	}
+
+	getDecrypted(_data: IWorkflowExecuteAdditionalData, _node: unknown, type: string): Promise<ICredentialDataDecryptedObject> {
+		return Promise.resolve(this.fixtures[type] ?? {});
+	}
+
+	updateCredentials(): Promise<void> {
+		return Promise.resolve();
+	}
+
+	updateCredentialsOauthTokenData(): Promise<void> {
+		return Promise.resolve();
+	}
+
+	getCredentialsProperties(): INodeProperties[] {
+		return [];
+	}
+}
+
+let executions = 0;
+
+function additionalData(test: TestWorkflow, nodes: INode[]): IWorkflowExecuteAdditionalData {
+	const executionId = test.executionId ?? `run-${++executions}`;
+	const workflow = { id: 'test', name: 'test', nodes, connections: test.connections ?? {}, active: false, activeVersionId: null, isArchived: false, createdAt: new Date(0), updatedAt: new Date(0) };
+	const base = 'http://n8n.test';
+	return {
+		executionId,
+		externalSecretsProxy: new ExternalSecretsProxy(),
+		hooks: new ExecutionLifecycleHooks('manual', executionId, workflow),
+		credentialsHelper: new Credentials(test.credentials ?? {}),
+		executeWorkflow: () => Promise.reject(new Error('Tests run one workflow')),
+		getRunExecutionData: () => Promise.resolve(undefined),
+		getRuntimeCredential: () => Promise.resolve(undefined),
+		startRunnerTask: () => Promise.reject(new Error('Tests have no task runner')),
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		logAiEvent: () => undefined,
+		restApiUrl: `${base}/rest`,
+		instanceBaseUrl: base,
+		formBaseUrl: `${base}/form`,
+		formWaitingBaseUrl: `${base}/form-waiting`,
+		formTestBaseUrl: `${base}/form-test`,
+		webhookBaseUrl: `${base}/webhook`,
+		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+		webhookTestBaseUrl: `${base}/webhook-test`,
+		mcpBaseUrl: `${base}/mcp`,
+		mcpTestBaseUrl: `${base}/mcp-test`,
+	};
+}
+
+/** Closes the stores the nodes opened and removes their files. */
+export async function closeNodes(): Promise<void> {
+	const holder = globalThis as unknown as Record<symbol, Map<number, Map<string, Promise<{ close(): Promise<void> }>>> | undefined>;
+	const stores = holder[Symbol.for('n8n-nodes-ai-admin:stores')];
+	for (const ofVersion of stores?.values() ?? []) {
+		for (const opening of [...ofVersion.values()]) await (await opening).close();
+	}
+	dropUserFolder();
+}
