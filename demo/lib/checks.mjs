@@ -14,7 +14,7 @@ export class SetupError extends Error {
 	}
 }
 
-const OLDEST_NODE = [20, 19];
+const OLDEST_NODE = { major: 20, minor: 19 };
 const OLDEST_NPM_MAJOR = 9;
 const GIGABYTE = 1024 ** 3;
 const REGISTRY_TIMEOUT_MS = 10_000;
@@ -25,10 +25,9 @@ const REGISTRY_TIMEOUT_MS = 10_000;
  */
 export function checkNodeVersion(version = process.versions.node) {
 	const [major = 0, minor = 0] = version.split('.').map(Number);
-	const [oldestMajor, oldestMinor] = OLDEST_NODE;
-	if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+	if (major > OLDEST_NODE.major || (major === OLDEST_NODE.major && minor >= OLDEST_NODE.minor)) return;
 	throw new SetupError(
-		`Node.js ${version} is too old: install Node.js ${OLDEST_NODE.join('.')} or newer from https://nodejs.org and run the command again.`,
+		`Node.js ${version} is too old: install Node.js ${OLDEST_NODE.major}.${OLDEST_NODE.minor} or newer from https://nodejs.org and run the command again.`,
 	);
 }
 

@@ -29,5 +29,5 @@ async function filesUnder(path) {
 	if (!found) return [];
 	if (found.isFile()) return [path];
 	const inside = await readdir(path, { withFileTypes: true, recursive: true });
-	return inside.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+	return inside.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }

@@ -5,6 +5,7 @@
  * @property {string} id
  * @property {string} name
  * @property {string} versionId
+ * @property {string | null} [activeVersionId] the published version
  * @property {boolean} active
  * @property {boolean} [isArchived]
  * @property {Record<string, unknown>[]} nodes
@@ -138,7 +139,8 @@ function unfold(text) {
 		if (done.has(index)) return done.get(index);
 		const entry = entries[index];
 		if (entry === null || typeof entry !== 'object') return entry;
-		const target = Array.isArray(entry) ? [] : {};
+		/** @type {Record<string, unknown>} */
+		const target = Array.isArray(entry) ? /** @type {any} */ ([]) : {};
 		done.set(index, target);
 		for (const [key, value] of Object.entries(entry)) target[key] = typeof value === 'string' ? build(Number(value)) : value;
 		return target;

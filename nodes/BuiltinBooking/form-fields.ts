@@ -61,6 +61,19 @@ export const moreServicesField: INodeProperties = {
 	description: 'IDs of further services of the same visit, separated by commas',
 };
 
+/** Names the effect of a write. */
+export const operationKeyField: INodeProperties = {
+	displayName: 'Operation Key',
+	name: 'operationKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-1024',
+	description: 'The same key never has a second effect. Leave empty to make one from the execution: then a retry of the node is safe, and a new execution is a new effect.',
+};
+
+/** Options of a write that has no other. */
+export const writeOptions: INodeProperties = { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [operationKeyField] };
+
 /** A start of a visit. */
 export const startField: INodeProperties = {
 	displayName: 'Start',

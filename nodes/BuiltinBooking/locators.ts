@@ -8,6 +8,8 @@ import { openNodeStore } from '../shared/store';
 import { textOf } from '../shared/fields';
 
 const PAGE = 100;
+/** Coming visits that a search looks through: all that one question to the CRM may return. */
+const MOST = 500;
 
 /** A selector of one record, by list or id. */
 export function locator(name: string, displayName: string, search: string, options: { required?: boolean; description: string }): INodeProperties {
@@ -78,13 +80,16 @@ export const LIST_SEARCH = {
 		return { results: clients.map(({ id, name, phone }) => ({ name: [name, phone].filter(Boolean).join(' · ') || 'Erased client', value: id })), paginationToken: last };
 	}),
 	searchAppointments: listSearch(async ({ salon, crm }, filter) => {
-		const visits = valueOf(await salon.listAppointments({ from: now(), limit: PAGE }));
+		const visits = valueOf(await salon.listAppointments({ from: now(), limit: filter === '' ? PAGE : MOST }));
 		const titles = new Map((crm === undefined ? [] : valueOf(await crm.services())).map(({ id, title }) => [id, title]));
+		const names = new Map<string, string>();
+		for (const clientId of new Set(visits.map((visit) => visit.clientId))) names.set(clientId, valueOf(await salon.getClient(clientId)).name ?? 'erased client');
 		const results = visits.map((visit) => {
 			const services = visit.serviceIds.map((id) => titles.get(id) ?? id).join(', ');
-			return { name: `${visit.start.slice(0, 16).replace('T', ' ')} · ${services} · ${visit.status}`, value: visit.id };
+			const words = [visit.start.slice(0, 16).replace('T', ' '), services, names.get(visit.clientId), visit.status];
+			return { name: words.join(' · '), value: visit.id };
 		});
-		return { results: results.filter(({ name }) => has(name, filter)) };
+		return { results: results.filter(({ name }) => has(name, filter)).slice(0, PAGE) };
 	}),
 };
 

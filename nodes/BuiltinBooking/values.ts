@@ -14,8 +14,15 @@ export function instantOf(value: unknown, zone: string, name: string): string {
 	const text = isoText(value);
 	const read = OFFSET.test(text) ? DateTime.fromISO(text, { setZone: true }) : DateTime.fromISO(text, { zone });
 	const iso = read.isValid ? read.toISO({ suppressMilliseconds: true }) : null;
-	if (iso !== null) return iso;
+	if (iso !== null && isWallTime(text, read)) return iso;
+	if (iso !== null) throw new ParameterError(`"${name}" is a time that the day does not have`, 'The clocks change then: choose another time, or give the offset.');
 	throw new ParameterError(`"${name}" is not a date and time`, 'Use ISO 8601, for example 2026-11-24T15:00 for the salon\'s own time or 2026-11-24T15:00:00+03:00.');
+}
+
+/** False for wall time in the hour that a change to summer time leaves out: it would be read an hour later. */
+function isWallTime(text: string, read: DateTime): boolean {
+	const wall = DateTime.fromISO(text, { zone: 'utc' });
+	return OFFSET.test(text) || (wall.hour === read.hour && wall.minute === read.minute);
 }
 
 /** A calendar day `YYYY-MM-DD`; of a date with time only the day it names. Throws {@link ParameterError}. */

@@ -1,10 +1,12 @@
 import type { ConversationMode } from '../../core/store';
 import { listFields, readLimit, textOf } from '../shared/fields';
 import { defineOperation } from '../shared/operation';
+import { now } from '../shared/salon';
 import type { ConversationContext } from './context';
-import { conversationItem, type ConversationItem } from './items';
+import { conversationItem } from './items';
 
-const PAGE = 100;
+/** Pages by time would lose chats with the same time, and those without a message. */
+const EVERY = Number.MAX_SAFE_INTEGER;
 
 export const getAllConversations = defineOperation<ConversationContext>({
 	value: 'getAll',
@@ -39,21 +41,16 @@ export const getAllConversations = defineOperation<ConversationContext>({
 		const filters = parameters.getNodeParameter('filters', i, {}) as { channel?: unknown; mode?: ConversationMode };
 		const channel = textOf(filters.channel);
 		const limit = readLimit(parameters, i);
-		const found: ConversationItem[] = [];
-		for (let before: string | undefined; found.length < limit; ) {
-			const size = Math.min(limit - found.length, PAGE);
-			const page = await conversations.list({
-				tenant,
-				limit: size,
-				...(channel === '' ? {} : { channel }),
-				...(filters.mode === undefined ? {} : { mode: filters.mode }),
-				...(before === undefined ? {} : { before }),
-			});
-			found.push(...page.map(conversationItem));
-			const last = page[page.length - 1]?.lastMessageAt ?? null;
-			if (page.length < size || last === null) break;
-			before = last;
-		}
-		return found;
+		const at = now();
+		const all = await conversations.list({
+			tenant,
+			// What a mode is depends on the time, so the store cannot count by it.
+			limit: filters.mode === undefined ? Math.min(limit, EVERY) : EVERY,
+			...(channel === '' ? {} : { channel }),
+		});
+		return all
+			.map((summary) => conversationItem(summary, at))
+			.filter(({ mode }) => filters.mode === undefined || mode === filters.mode)
+			.slice(0, limit);
 	},
 });

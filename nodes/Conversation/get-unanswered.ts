@@ -1,10 +1,10 @@
-import { listFields, readLimit } from '../shared/fields';
+import { listFields, readLimit, wholeNumberOf } from '../shared/fields';
 import { defineOperation } from '../shared/operation';
 import { now } from '../shared/salon';
 import type { ConversationContext } from './context';
 
-/** More than this at once is a breakdown to be looked at, not a list to be worked through. */
-const MOST = 1000;
+const MOST = Number.MAX_SAFE_INTEGER;
+const YEAR_SECONDS = 31_536_000;
 
 export const getUnanswered = defineOperation<ConversationContext>({
 	value: 'getUnanswered',
@@ -24,8 +24,8 @@ export const getUnanswered = defineOperation<ConversationContext>({
 	],
 	async run({ parameters, conversations, tenant }, i) {
 		const at = now();
-		const seconds = parameters.getNodeParameter('olderThan', i, 60) as number;
-		const before = new Date(Date.parse(at) - Math.max(0, seconds) * 1000).toISOString();
+		const seconds = wholeNumberOf(parameters.getNodeParameter('olderThan', i, 60), 'Older Than (Seconds)', { min: 0, max: YEAR_SECONDS });
+		const before = new Date(Date.parse(at) - seconds * 1000).toISOString();
 		const chats = await conversations.unanswered(tenant, before, at, Math.min(readLimit(parameters, i), MOST));
 		return chats.map(({ channel, chatId }) => ({ salonId: tenant, channel, chatId }));
 	},

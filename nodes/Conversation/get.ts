@@ -1,4 +1,6 @@
+import { wholeNumberOf } from '../shared/fields';
 import { defineOperation } from '../shared/operation';
+import { now } from '../shared/salon';
 import type { ConversationContext } from './context';
 import { chatFields } from './fields';
 import { readConversation, transcriptLine } from './items';
@@ -14,8 +16,8 @@ export const getConversation = defineOperation<ConversationContext>({
 	],
 	async run({ parameters, conversations, chat }, i) {
 		const key = chat(i);
-		const item = await readConversation(conversations, key);
-		const limit = parameters.getNodeParameter('messages', i, 50) as number;
+		const item = await readConversation(conversations, key, now());
+		const limit = wholeNumberOf(parameters.getNodeParameter('messages', i, 50), 'Messages', { min: 0, max: 500 });
 		const lines = limit > 0 ? await conversations.transcript(key, limit) : [];
 		return { ...item, messages: lines.map(transcriptLine) };
 	},

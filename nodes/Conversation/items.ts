@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Instant } from '../../core/booking';
 import type { ChatKey, ConversationMode, ConversationStore, ConversationSummary, TranscriptLine } from '../../core/store';
 import { OutcomeError } from '../shared/errors';
 
@@ -20,9 +21,14 @@ export interface ConversationItem {
 	readonly lastReplyAt: string | null;
 }
 
-/** A conversation without the inner state: names and phones in it stay inside. */
-export function conversationItem(summary: ConversationSummary): ConversationItem {
-	const { chat, mode, modeUntil, turns, waiting, lastMessageAt, lastReplyAt } = summary;
+/**
+ * A conversation without the inner state: names and phones in it stay inside. A silence that has run out at `at` counts
+ * as none, as it does for the assistant.
+ */
+export function conversationItem(summary: ConversationSummary, at: Instant): ConversationItem {
+	const { chat, turns, waiting, lastMessageAt, lastReplyAt } = summary;
+	const isOver = summary.modeUntil !== null && Date.parse(summary.modeUntil) <= Date.parse(at);
+	const { mode, modeUntil } = isOver ? { mode: 'bot' as const, modeUntil: null } : summary;
 	const state = read(State, summary.state);
 	return {
 		salonId: chat.tenant,
@@ -45,10 +51,10 @@ export function transcriptLine({ direction, payload, at }: TranscriptLine): { fr
 	return { from: direction === 'in' ? 'client' : 'assistant', kind: line?.kind ?? 'other', text: line?.text ?? '', at };
 }
 
-/** The conversation as it stands now. Throws when there is none. */
-export async function readConversation(conversations: ConversationStore, chat: ChatKey): Promise<ConversationItem> {
+/** The conversation as it stands at `at`. Throws when there is none. */
+export async function readConversation(conversations: ConversationStore, chat: ChatKey, at: Instant): Promise<ConversationItem> {
 	const summary = await conversations.get(chat);
-	if (summary !== null) return conversationItem(summary);
+	if (summary !== null) return conversationItem(summary, at);
 	throw new OutcomeError({ kind: 'refused', reason: 'not_found', message: 'There is no conversation with this channel and chat ID in this salon.' });
 }
 

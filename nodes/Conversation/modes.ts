@@ -1,9 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Instant } from '../../core/booking';
+import { wholeNumberOf } from '../shared/fields';
 import { defineOperation } from '../shared/operation';
 import { now } from '../shared/salon';
 import type { ConversationContext } from './context';
 import { chatFields } from './fields';
 import { readConversation } from './items';
+
+const YEAR_MINUTES = 525_600;
 
 const durationFields: readonly INodeProperties[] = [
 	{
@@ -50,8 +54,9 @@ export const resumeConversation = defineOperation<ConversationContext>({
 	fields: chatFields,
 	async run({ conversations, chat }, i) {
 		const key = chat(i);
-		await conversations.setMode(key, 'bot', null, now());
-		return readConversation(conversations, key);
+		const at = now();
+		await conversations.setMode(key, 'bot', null, at);
+		return readConversation(conversations, key, at);
 	},
 });
 
@@ -59,7 +64,11 @@ async function silence({ parameters, conversations, chat }: ConversationContext,
 	const key = chat(i);
 	const at = now();
 	const forever = parameters.getNodeParameter('untilResumed', i, false) === true;
-	const until = forever ? null : new Date(Date.parse(at) + (parameters.getNodeParameter('minutes', i, 60) as number) * 60_000).toISOString();
+	const until = forever ? null : untilOf(at, parameters.getNodeParameter('minutes', i, 60));
 	await conversations.setMode(key, mode, until, at);
-	return readConversation(conversations, key);
+	return readConversation(conversations, key, at);
+}
+
+function untilOf(at: Instant, minutes: unknown): Instant {
+	return new Date(Date.parse(at) + wholeNumberOf(minutes, 'Minutes', { min: 1, max: YEAR_MINUTES }) * 60_000).toISOString();
 }

@@ -24,6 +24,13 @@ export function readLimit(parameters: OperationContext['parameters'], i: number)
 	throw new ParameterError('Limit is not valid', 'Set Limit to a whole number of 1 or more, or turn on Return All.');
 }
 
+/** A whole number of a parameter; text of digits counts. Throws {@link ParameterError} outside `min` to `max`. */
+export function wholeNumberOf(value: unknown, name: string, { min, max }: { readonly min: number; readonly max: number }): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return number;
+	throw new ParameterError(`"${name}" is not valid`, `Use a whole number from ${min} to ${max}.`);
+}
+
 /** Text of a parameter or of a collection's field; '' for anything else. */
 export function textOf(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';

@@ -25,7 +25,13 @@ const KEY_PURPOSE = 'n8n-nodes-ai-admin store v1';
 
 /** The host this process runs in. Falls back to n8n's documented folder when its settings cannot be read. */
 export function host(): Promise<Host> {
-	return processState('host', 1, () => readHost());
+	const known = processState<{ reading: Promise<Host> | null }>('host', 1, () => ({ reading: null }));
+	if (known.reading === null) {
+		known.reading = readHost();
+		// a failed reading is tried again by the next execution
+		known.reading.catch(() => (known.reading = null));
+	}
+	return known.reading;
 }
 
 async function readHost(): Promise<Host> {

@@ -10,7 +10,8 @@ export async function routeResources<C>(functions: IExecuteFunctions, resources:
 	return eachItem(functions, async (i) => {
 		const resource = functions.getNodeParameter('resource', i) as string;
 		const found = resources.find((one) => one.value === resource);
-		return runOperation(functions, found?.operations ?? [], open, i);
+		if (found === undefined) throw notKnown(functions, 'resource', resource, i);
+		return runOperation(functions, found.operations, open, i);
 	});
 }
 
@@ -22,14 +23,17 @@ export async function routeOperations<C>(functions: IExecuteFunctions, operation
 async function runOperation<C>(functions: IExecuteFunctions, operations: readonly Operation<C>[], open: OpenContext<C>, i: number): Promise<readonly IDataObject[]> {
 	const value = functions.getNodeParameter('operation', i) as string;
 	const operation = operations.find((one) => one.value === value);
-	if (operation === undefined) {
-		throw new NodeOperationError(functions.getNode(), `The operation "${value}" is not known`, {
-			itemIndex: i,
-			description: 'Choose an operation from the list, or update the package that the workflow was made with.',
-		});
-	}
+	if (operation === undefined) throw notKnown(functions, 'operation', value, i);
 	const output = await operation.run(await open(functions, i), i);
 	return (Array.isArray(output) ? output : [output]) as readonly IDataObject[];
+}
+
+function notKnown(functions: IExecuteFunctions, what: 'resource' | 'operation', value: string, itemIndex: number): NodeOperationError {
+	return new NodeOperationError(functions.getNode(), `The ${what} "${value}" is not known`, {
+		itemIndex,
+		description: `Choose the ${what} from the list, or update the package: the workflow may have been made with a newer one.`,
+		failure: { cause: 'configuration-invalid' },
+	});
 }
 
 /** The one loop: pairs every item, honours continue-on-fail, stops when the execution is cancelled. */

@@ -1,16 +1,20 @@
 import { valueOf } from '../../shared/errors';
+import { textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
+import { writeOptions } from '../form-fields';
 import { appointmentLocator, readLocator } from '../locators';
+import { collectionOf } from '../values';
 
 export const cancelAppointment = defineOperation<BuiltinContext>({
 	value: 'cancel',
 	name: 'Cancel',
 	action: 'Cancel appointment',
 	description: 'Cancel an appointment and free its time',
-	fields: [appointmentLocator],
+	fields: [appointmentLocator, writeOptions],
 	async run({ parameters, crm, operationKey }, i) {
 		const id = readLocator(parameters, 'appointmentId', i);
-		return valueOf(await crm.cancelAppointment(id, operationKey('cancel', id, i)));
+		const key = textOf(collectionOf(parameters, 'options', i).operationKey) || operationKey('cancel', id, i);
+		return valueOf(await crm.cancelAppointment(id, key));
 	},
 });

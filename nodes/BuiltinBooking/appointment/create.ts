@@ -2,7 +2,7 @@ import { valueOf } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { moreServicesField, startField } from '../form-fields';
+import { moreServicesField, operationKeyField, startField } from '../form-fields';
 import { clientLocator, readLocator, serviceLocator, staffLocator } from '../locators';
 import { collectionOf, filled, instantOf, wordsOf } from '../values';
 
@@ -26,13 +26,7 @@ export const createAppointment = defineOperation<BuiltinContext>({
 				{ displayName: 'Comment', name: 'comment', type: 'string', default: '', description: 'Note for the staff' },
 				{ displayName: 'Guest Name', name: 'guestName', type: 'string', default: '', placeholder: 'e.g. Anna', description: 'Who the visit is for when it is not the client' },
 				moreServicesField,
-				{
-					displayName: 'Operation Key',
-					name: 'operationKey',
-					type: 'string',
-					default: '',
-					description: 'The same key never books twice. Leave empty to make one from the execution, so that a retry of the node books once.',
-				},
+				operationKeyField,
 			],
 		},
 	],

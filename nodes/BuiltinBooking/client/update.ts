@@ -34,8 +34,9 @@ export const updateClient = defineOperation<BuiltinContext>({
 		const patch: ClientPatch = filled(fields, ['name', 'phone']);
 		const flags: ClientFlags = filled(fields, ['blocked', 'notes']);
 		if (Object.keys({ ...patch, ...flags }).length === 0) throw new ParameterError('There is nothing to change', 'Add at least one field under Update Fields.');
+		// A name or phone may be refused, and then nothing is to have changed.
+		if (Object.keys(patch).length > 0) valueOf(await crm.updateClient(id, patch));
 		if (Object.keys(flags).length > 0) valueOf(await salon.setClientFlags(id, flags));
-		if (Object.keys(patch).length > 0) return valueOf(await crm.updateClient(id, patch));
 		return clientItem(valueOf(await salon.getClient(id)));
 	},
 });

@@ -1,5 +1,6 @@
+import { DateTime } from 'luxon';
 import { valueOf } from '../../shared/errors';
-import { listFields, readLimit } from '../../shared/fields';
+import { listFields, readLimit, textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
 import { collectionOf, instantOf, rowsOf } from '../values';
@@ -34,14 +35,15 @@ export const getAllSales = defineOperation<BuiltinContext>({
 		};
 		const sales: object[] = [];
 		for await (const page of crm.stream('goods', window)) {
-			sales.push(...valueOf(page).records.map(({ data }) => withTotal(data)));
+			sales.push(...valueOf(page).records.map(({ data }) => saleItem(data, zone)));
 			if (sales.length >= limit) break;
 		}
 		return sales.slice(0, limit);
 	},
 });
 
-function withTotal(sale: Readonly<Record<string, unknown>>): object {
+/** A sale as Create puts it out: with its total, and its time on the clock of the salon. */
+function saleItem(sale: Readonly<Record<string, unknown>>, zone: string): object {
 	const total = rowsOf(sale, 'lines').reduce((sum, line) => sum + Number(line.quantity) * Number(line.unitPrice), 0);
-	return { ...sale, total };
+	return { ...sale, soldAt: DateTime.fromISO(textOf(sale.soldAt), { zone }).toISO({ suppressMilliseconds: true }), total };
 }
