@@ -11,6 +11,8 @@
  * @property {Record<string, unknown>[]} nodes
  */
 
+/** @typedef {{ id: string, workflowId: string, status: string, mode: string, startedAt: string, stoppedAt?: string }} ExecutionSummary */
+
 export class RestError extends Error {
 	/** @param {string} request @param {number} status @param {string} body */
 	constructor(request, status, body) {
@@ -50,10 +52,11 @@ export class RestClient {
 	}
 
 	/**
+	 * @template T
 	 * @param {string} method
 	 * @param {string} path begins with a slash, for example /rest/workflows
 	 * @param {unknown} [body]
-	 * @returns {Promise<any>} the parsed answer, without n8n's "data" wrapper
+	 * @returns {Promise<T>} the parsed answer, without n8n's "data" wrapper
 	 */
 	async request(method, path, body) {
 		const response = await fetch(`${this.#url}${path}`, {
@@ -103,13 +106,16 @@ export class RestClient {
 		return this.request('POST', `/rest/workflows/${id}/deactivate`, {});
 	}
 
-	/** @param {{ workflowId?: string, status?: string[], limit?: number }} [filter] newest first */
+	/**
+	 * @param {{ workflowId?: string, status?: string[], limit?: number }} [filter]
+	 * @returns {Promise<ExecutionSummary[]>} newest first
+	 */
 	async executions({ workflowId, status, limit = 50 } = {}) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
 		return (await this.request('GET', `/rest/executions?filter=${filter}&limit=${limit}`)).results;
 	}
 
-	/** @param {string} id @returns {Promise<any>} with its run data unfolded */
+	/** @param {string} id @returns {Promise<ExecutionSummary & { data: unknown }>} with its run data unfolded */
 	async execution(id) {
 		const found = await this.request('GET', `/rest/executions/${id}`);
 		return { ...found, data: typeof found.data === 'string' ? unfold(found.data) : found.data };
@@ -139,8 +145,7 @@ function unfold(text) {
 		if (done.has(index)) return done.get(index);
 		const entry = entries[index];
 		if (entry === null || typeof entry !== 'object') return entry;
-		/** @type {Record<string, unknown>} */
-		const target = Array.isArray(entry) ? /** @type {any} */ ([]) : {};
+		const target = /** @type {Record<string, unknown>} */ (Array.isArray(entry) ? [] : {});
 		done.set(index, target);
 		for (const [key, value] of Object.entries(entry)) target[key] = typeof value === 'string' ? build(Number(value)) : value;
 		return target;

@@ -31,7 +31,7 @@ describe('many at once through a real n8n', () => {
 
 	it(`gives one slot to one of ${CLIENTS} clients and alternatives to the others`, async () => {
 		const probe = await toSummary(client(address, 'probe-slot', phoneOf(9000)), 'хочу на маникюр послезавтра после обеда к Ольге');
-		const [, day = '', time = '', master = ''] = /(\d{1,2} \p{L}+), (\d{2}:\d{2}), (\p{L}+)/u.exec(probe.text) ?? [];
+		const [, day = '', time = '', master = ''] = /(\d{1,2}\s\p{L}+),\s(\d{2}:\d{2}),\s(\p{L}+)/u.exec(probe.text) ?? [];
 		expect([day, time, master]).not.toContain('');
 		const people = Array.from({ length: CLIENTS }, (_unused, index) => client(address, `fighter-${index}`, phoneOf(index)));
 		await Promise.all(people.map((person) => toSummary(person, `маникюр ${day} в ${time} к ${master}, меня зовут Анна`)));

@@ -1,6 +1,6 @@
 import type { Client as CrmClient } from '../../core/booking';
 import { CHANNELS } from '../../core/conversation/compose/channel';
-import type { Button, ChannelProfile, InboundMessage, Lang } from '../../core/conversation/message';
+import type { Button, ChannelProfile, InboundMessage, Lang, Reply } from '../../core/conversation/message';
 import type { TurnResult } from '../../core/conversation/assistant';
 import type { ChatKey } from '../../core/store';
 import { Client, type Move } from './client';
@@ -15,6 +15,7 @@ import { SALON_NOW, value, type World } from './world';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const HAND_OFF_MS = 12 * HOUR;
 const MOST_EXCHANGES = 28;
 const VERIFIED: readonly ChannelProfile[] = [CHANNELS.webhook, CHANNELS.telegram, CHANNELS.whatsapp, CHANNELS.whatsapp_cloud];
 const RIVAL_PHONE = '+79619999999';
@@ -38,6 +39,7 @@ class Dialogue {
 	private readonly rivals: string[] = [];
 	private readonly oldButtons: Button[] = [];
 	private mode: 'bot' | 'human' = 'bot';
+	private handedAt: number | null = null;
 	private messages = 0;
 
 	constructor(
@@ -169,7 +171,8 @@ class Dialogue {
 	}
 
 	private async operator(act: 'takes' | 'releases'): Promise<void> {
-		this.mode = act === 'takes' ? 'human' : 'bot';
+		this.release();
+		if (act === 'takes') this.mode = 'human';
 		await this.world.conversations.setMode(this.chat, this.mode, null, new Date(this.world.nowMs).toISOString());
 	}
 
@@ -204,7 +207,8 @@ class Dialogue {
 	private async exchange(move: Move, client: Client): Promise<Heard> {
 		const { rng, levels, world } = this;
 		const at = world.nowMs;
-		const last = this.exchanges.at(-1)?.results.at(-1)?.reply ?? null;
+		const last = this.lastReply();
+		if (this.handedAt !== null && at - this.handedAt >= HAND_OFF_MS) this.release();
 		if (rng.chance(levels.staleButton)) await this.pressStale();
 		if (rng.chance(levels.voice)) return this.send([{ message: { ...this.message(''), kind: 'voice' }, consents: false }], at);
 		const text = move.clean === true || move.button !== undefined ? move.text : disturb(move.text, levels, client.phrases, rng);
@@ -234,8 +238,18 @@ class Dialogue {
 
 	private extra: Promise<{ sent: Sent; result: TurnResult }>[] = [];
 
+	private lastReply(): Reply | null {
+		return this.exchanges.flatMap(({ results }) => results).findLast((result) => result.kind === 'replied')?.reply ?? null;
+	}
+
+	/** A hand-off that nobody ended is over. */
+	private release(): void {
+		this.mode = 'bot';
+		this.handedAt = null;
+	}
+
 	private async pressStale(): Promise<void> {
-		const last = this.exchanges.at(-1)?.results.at(-1)?.reply?.buttons ?? [];
+		const last = this.lastReply()?.buttons ?? [];
 		const stale = this.oldButtons.filter((button) => !last.some((one) => one.id === button.id));
 		if (stale.length === 0) return;
 		await this.send([{ message: this.press(this.rng.pick(stale)), consents: false }], this.world.nowMs);
@@ -248,7 +262,10 @@ class Dialogue {
 		const extra = await Promise.all(this.extra);
 		const all = [...results, ...extra.map(({ result }) => result)];
 		this.exchanges.push({ at, sent: [...sent, ...extra.map((one) => one.sent)], results: all, mode: this.mode });
-		if (all.some((result) => result.handoff !== null)) this.mode = 'human';
+		if (all.some((result) => result.handoff !== null)) {
+			this.mode = 'human';
+			this.handedAt = at;
+		}
 		return this.hear(all);
 	}
 

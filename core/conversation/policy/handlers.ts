@@ -33,7 +33,11 @@ const HANDLERS: Handlers = {
 	fill: (work, act) => {
 		if (work.state.manage !== null) return absorbManage(work, act);
 		const words = visitWords(act);
-		if (work.state.visit === null && words === null) return absorbContact(work, act);
+		if (work.state.visit === null && words === null) {
+			absorbContact(work, act);
+			if (work.utterances.length === 0) work.say('smalltalk_other', {});
+			return;
+		}
 		work.set({ visit: absorbVisit(work, work.state.visit, act) });
 	},
 	correct: (work, act) => {
@@ -56,6 +60,10 @@ const HANDLERS: Handlers = {
 	no: (work) => {
 		if (work.state.question === null && work.state.visit === null && work.state.manage === null) return sayThanks(work);
 		work.progress = true;
+		if (work.state.question?.kind === 'offer' && work.state.manage !== null) {
+			work.set({ manage: { ...work.state.manage, when: null, offer: null }, offers: [] });
+			return;
+		}
 		if (work.state.question?.kind === 'offer' && work.state.visit !== null) {
 			// None of the shown times fits: another day is asked for instead of the same list.
 			work.set({ visit: { ...work.state.visit, when: null, offer: null }, offers: [] });

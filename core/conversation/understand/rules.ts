@@ -27,13 +27,40 @@ export function createRulesUnderstander(): Understander {
 /** The rules as a plain function. Never throws; a text that says nothing known is `none`. */
 export function understandByRules(input: UnderstandInput): Understanding {
 	const text = input.text.normalize('NFC').slice(0, MOST_CHARACTERS);
-	const acts = merged(read({ ...input, text }, text)).slice(0, MOST_ACTS);
+	const acts = merged(readMessages({ ...input, text })).slice(0, MOST_ACTS);
 	if (acts.length === 0) return { acts: [{ type: 'none' }], source: 'rules', confidence: LOST };
 	return { acts, source: 'rules', confidence: acts.some(isDoubtful) ? DOUBTFUL : CONFIDENT };
 }
 
 function isDoubtful(act: Act): boolean {
 	return (act.type === 'ask' && act.topic === 'faq') || (act.type === 'smalltalk' && act.kind === 'other');
+}
+
+/**
+ * Messages of one turn are read together, because people cut sentences in two. When that shows questions only, and a
+ * message without a question mark says something else by itself, each is read alone: «лучше в среду» beside «а где вы
+ * находитесь?» must not be lost.
+ */
+function readMessages(input: UnderstandInput): readonly Act[] {
+	const together = read(input, input.text);
+	const messages = input.text.split('\n').filter((line) => line.trim() !== '');
+	if (messages.length < 2 || together.length === 0 || !together.every(isQuestion)) return together;
+	const apart = messages.map((text) => ({ text, acts: read({ ...input, text }, text) }));
+	const statements = apart.filter(({ text, acts }) => acts.length > 0 && !text.includes('?') && !acts.some(isQuestion));
+	const questions = apart.filter(({ acts }) => acts.length > 0 && acts.every(isQuestion));
+	const complete = questions.some(({ text }) => text.includes('?')) || statements.some(({ acts }) => acts.some(saysMoreThanService));
+	const allRead = statements.length + questions.length === messages.length;
+	return statements.length > 0 && questions.length > 0 && allRead && complete ? apart.flatMap(({ acts }) => acts) : together;
+}
+
+function isQuestion(act: Act): boolean {
+	return act.type === 'ask';
+}
+
+/** «сколько стоит» and «маникюр» in two messages are one question; «сколько стоит» and «лучше в среду» are not. */
+function saysMoreThanService(act: Act): boolean {
+	if (act.type === 'book' || act.type === 'fill') return act.whenText !== undefined || act.staffText !== undefined || act.phoneText !== undefined;
+	return act.type !== 'smalltalk' && act.type !== 'none';
 }
 
 function read(input: UnderstandInput, text: string): readonly Act[] {
