@@ -1,4 +1,5 @@
 /** One process at a time does a piece of work that several may want at once (two terminals, a test run beside the demo). */
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,13 +37,13 @@ export async function exclusively(lock, work, onWait) {
 
 /** The link appears with its content or not at all, so a lock always names its owner. @param {string} lock */
 async function takeLock(lock) {
-	const claim = `${lock}.${process.pid}`;
+	const claim = `${lock}.${randomUUID()}`;
 	await writeFile(claim, String(process.pid));
 	try {
 		await link(claim, lock);
 		return true;
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+		if (hasCode(error, 'EEXIST')) return false;
 		throw error;
 	} finally {
 		await rm(claim, { force: true });
@@ -64,6 +65,15 @@ export function isAlive(pid) {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+		return hasCode(error, 'EPERM');
 	}
+}
+
+/**
+ * By shape and not by class: a test runner gives modules an Error class of their own.
+ * @param {unknown} error
+ * @param {string} code of the operating system, for example ENOENT
+ */
+export function hasCode(error, code) {
+	return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

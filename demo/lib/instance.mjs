@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from './checks.mjs';
 import { cleanEnvironment } from './command.mjs';
+import { hasCode } from './exclusive.mjs';
 
 const READY_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 15_000;
@@ -173,8 +174,7 @@ function signalGroup(pid, signal) {
 	try {
 		process.kill(process.platform === 'win32' ? pid : -pid, signal);
 	} catch (error) {
-		const gone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
-		if (!gone) throw error;
+		if (!hasCode(error, 'ESRCH')) throw error;
 	}
 }
 

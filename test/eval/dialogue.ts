@@ -6,7 +6,7 @@ import type { ChatKey } from '../../core/store';
 import { Client, type Move } from './client';
 import { aside, GOALS, goalOf, wishFor, type Action, type Goal, type Player } from './goals';
 import type { Heard } from './hearing';
-import { disturb, NOISY, splitInTwo, type NoiseLevels } from './noise';
+import { disturb, NOISY, phoneAsWritten, splitInTwo, type NoiseLevels } from './noise';
 import { NAMES } from './phrases';
 import type { DialogueRecord, Exchange, Sent } from './record';
 import { readRows, rowsOf } from './rows';
@@ -61,7 +61,7 @@ class Dialogue {
 		this.channel = this.verified ? rng.pick(VERIFIED) : CHANNELS.web;
 		this.name = rng.pick(NAMES[this.lang]);
 		this.phone = `+7961${String(((seed % 90) + 10) * 100_000 + (index % 100_000))}`;
-		this.chat = { tenant: world.tenant, channel: this.channel.name, chatId: `chat-${seed}-${index}` };
+		this.chat = { tenant: world.tenant, channel: this.channel.name, chatId: `${this.goalName}-${seed}-${index}` };
 		world.nowMs = Date.parse(SALON_NOW) + rng.below(6) * 24 * HOUR + (2 + rng.below(14)) * HOUR + rng.below(60) * MINUTE;
 		world.tap.calls = [];
 		world.tap.hooks.clear();
@@ -76,7 +76,7 @@ class Dialogue {
 		const client = new Client(want, {
 			lang: this.lang,
 			name: this.name,
-			phoneAsWritten: this.written(),
+			phoneAsWritten: phoneAsWritten(this.phone, rng),
 			rng,
 			nowMs: () => world.nowMs,
 			changesMind: this.levels.changeMind,
@@ -293,13 +293,6 @@ class Dialogue {
 
 	private press(button: Button): InboundMessage {
 		return { ...this.message(button.title), kind: 'button', buttonId: button.id };
-	}
-
-	/** The phone in one of the ways people write it. */
-	private written(): string {
-		const d = this.phone.slice(2);
-		const ways = [`+7${d}`, `8${d}`, `+7 ${d.slice(0, 3)} ${d.slice(3, 6)}-${d.slice(6, 8)}-${d.slice(8)}`, `8 (${d.slice(0, 3)}) ${d.slice(3, 6)} ${d.slice(6, 8)} ${d.slice(8)}`, `8-${d.slice(0, 3)}-${d.slice(3, 6)}-${d.slice(6)}`, d];
-		return this.rng.pick(ways);
 	}
 
 	/** The salon is left as it was found. */

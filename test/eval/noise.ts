@@ -58,3 +58,10 @@ export function splitInTwo(text: string): readonly [string, string] | null {
 	const middle = spaces.reduce((best, at) => (Math.abs(at - text.length / 2) < Math.abs(best - text.length / 2) ? at : best));
 	return [text.slice(0, middle), text.slice(middle + 1)];
 }
+
+/** A Russian phone in one of the ways people write it. */
+export function phoneAsWritten(phone: string, rng: Rng): string {
+	const d = phone.slice(2);
+	const [area, first, second, third] = [d.slice(0, 3), d.slice(3, 6), d.slice(6, 8), d.slice(8)];
+	return rng.pick([`+7${d}`, `8${d}`, `+7 ${area} ${first}-${second}-${third}`, `8 (${area}) ${first} ${second} ${third}`, `8-${area}-${first}-${second}${third}`, d]);
+}

@@ -1,6 +1,6 @@
 /** A client who writes to the webhook workflow, as a channel that vouches for the phone would pass it on. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { ensureWorkflow } from '../../../demo/lib/workflow-install.mjs';
 import type { N8n } from './n8n';
 
@@ -13,9 +13,9 @@ export interface Answer {
 	readonly buttons: readonly { readonly id: string; readonly title: string }[];
 }
 
-/** Imports and publishes a workflow of test/e2e/workflows; returns the address of its webhook. */
+/** Imports and publishes a workflow, by its name in test/e2e/workflows or a whole path; returns the address of its webhook. */
 export async function publishWebhook(n8n: N8n, file: string): Promise<string> {
-	const path = join(WORKFLOWS, file);
+	const path = isAbsolute(file) ? file : join(WORKFLOWS, file);
 	await ensureWorkflow(n8n.rest, path, undefined);
 	const { nodes } = JSON.parse(await readFile(path, 'utf8')) as { nodes: { type: string; webhookId?: string; parameters: { path?: string } }[] };
 	const webhook = nodes.find((node) => node.type === 'n8n-nodes-base.webhook');

@@ -1,6 +1,6 @@
 import { dropUserFolder } from './environment';
 import { resolve } from 'node:path';
-import { ExecutionLifecycleHooks, ExternalSecretsProxy, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, ExternalSecretsProxy, LoadOptionsContext, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -13,6 +13,7 @@ import {
 	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeProperties,
 	type INodeType,
 	type INodeTypes,
@@ -206,6 +207,17 @@ function additionalData(test: TestWorkflow, nodes: INode[]): IWorkflowExecuteAdd
 		mcpBaseUrl: `${base}/mcp`,
 		mcpTestBaseUrl: `${base}/mcp-test`,
 	};
+}
+
+/** One page of a selector's list, asked for as the panel does it with these parameters in the form. */
+export async function searchList(type: string, method: string, currentNodeParameters: INode['parameters'], filter?: string, token?: string): Promise<INodeListSearchResult> {
+	const node = fullNode({ name: type, type, parameters: currentNodeParameters }, 0);
+	const test: TestWorkflow = { nodes: [{ name: type, type }] };
+	const workflow = new Workflow({ id: 'test', nodes: [node], connections: {}, active: false, nodeTypes: await typesFor(test) });
+	const context = new LoadOptionsContext(workflow, node, { ...additionalData(test, [node]), currentNodeParameters }, 'parameters');
+	const search = (await nodeType(type)).methods?.listSearch?.[method];
+	if (search === undefined) throw new TypeError(`${type} has no list ${method}`);
+	return search.call(context, filter, token);
 }
 
 /** Closes the stores the nodes opened and removes their files. */

@@ -1,6 +1,7 @@
 import type { BookingCrm } from '../../../core/booking';
 import { CHANNELS } from '../../../core/conversation/compose/channel';
-import { CrmDouble, DOUBLE_SERVICES, DOUBLE_STAFF, moscow } from '../../support/crm-double';
+import { CrmDouble, moscow } from '../../support/crm-double';
+import { DOUBLE_SERVICES, DOUBLE_STAFF } from '../../support/double-salon';
 import { Desk, IRINA } from './desk';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,6 @@
 import { commitPending } from '../../../core/conversation/commit';
-import { BARE_CAPABILITIES, CrmDouble, DOUBLE_COMPANY, moscow } from '../../support/crm-double';
+import { CrmDouble, moscow } from '../../support/crm-double';
+import { BARE_CAPABILITIES, DOUBLE_COMPANY } from '../../support/double-salon';
 import { CLAIM, Desk, IRINA, MONDAY_NINE } from './desk';
 
 const TOMORROW_NOON = '2026-11-24T12:00:00+03:00';
