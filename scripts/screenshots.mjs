@@ -19,7 +19,7 @@ const CONVERSATION = ['Здравствуйте, хочу на стрижку з
 const REPLY_TIMEOUT_MS = 30_000;
 const START_TIMEOUT_MS = 15 * 60_000;
 const BROWSERS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-const CONTENT_TYPES = { '.js': 'text/javascript', '.css': 'text/css' };
+const CONTENT_TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' };
 /** The hosted chat page loads its widget from here. */
 const CDN_PACKAGE = /^https:\/\/cdn\.jsdelivr\.net\/npm\/((?:@[^/]+\/)?[^/@]+(?:@[^/]+)?)\/(.+)$/;
 

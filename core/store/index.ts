@@ -3,4 +3,4 @@ export { createConversationStore } from './conversations';
 export { StoreError, type StoreFailure } from './errors';
 export { openStore, sharedStore, type StoreConfig, type StoreOptions } from './open';
 export type { Database } from './schema';
-export type { Dialect, Store, Vault } from './store';
+export type { Dialect, Store, Vault, WriteOptions } from './store';

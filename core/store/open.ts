@@ -102,7 +102,7 @@ export async function openStore(config: StoreConfig, options: StoreOptions): Pro
 		dialect: engine.dialect,
 		db: engine.db,
 		vault,
-		write: (work) => engine.write(work),
+		write: (work, options) => engine.write(work, options),
 		close: () => engine.close(),
 	};
 }

@@ -4,6 +4,15 @@ import type { Database } from './schema';
 /** Which engine stands behind a {@link Store}. */
 export type Dialect = 'sqlite' | 'postgres';
 
+/** How much a committed transaction must survive. */
+export interface WriteOptions {
+	/**
+	 * `power` (default): a power cut. `kill`: the end of the process by any signal; a power cut may undo the last such
+	 * transactions, whole and in order, which suits leases and answers that would simply be made again.
+	 */
+	readonly survives?: 'power' | 'kill';
+}
+
 /**
  * An open, migrated database. Reads go through `db`; every write goes through `write`, which begins immediately
  * (SQLite `begin immediate`, Postgres `read committed` with the caller's own row locks) so that two processes queue
@@ -15,7 +24,7 @@ export interface Store {
 	/** Keyed encryption for texts at rest and keyed hashes for logs. */
 	readonly vault: Vault;
 	/** Runs `work` in one transaction; rolls back when it throws. Retries only where the engine says nothing was done. */
-	write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T>;
+	write<T>(work: (trx: Transaction<Database>) => Promise<T>, options?: WriteOptions): Promise<T>;
 	/** Closes the connection after running transactions end. */
 	close(): Promise<void>;
 }

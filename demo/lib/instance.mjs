@@ -89,6 +89,8 @@ export function instanceEnvironment({ node, userFolder, port, brokerPort, owner,
 		DB_TYPE: 'sqlite',
 		N8N_PORT: String(port),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		// addresses in pages: "localhost" may mean IPv6, where nobody listens
+		N8N_HOST: '127.0.0.1',
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_SECURE_COOKIE: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',

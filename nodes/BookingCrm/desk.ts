@@ -60,6 +60,8 @@ export async function deskFor(context: Context, i: number, connection: CrmConnec
 	return desk;
 }
 
+/** Every name under which an expression reaches the item of a tool call, which the model's arguments are merged into. */
+const MODELS_WORD = /\$(json|input|fromAI|data|thisItem|items?)\b/;
 const OPERATORS_OWN = ['chatId', 'clientMessage', 'clientPhone'] as const;
 
 /**
@@ -68,7 +70,7 @@ const OPERATORS_OWN = ['chatId', 'clientMessage', 'clientPhone'] as const;
  */
 function refuseModelInput(context: Context, i: number): void {
 	const parameters = context.getNode().parameters;
-	const open = OPERATORS_OWN.find((name) => typeof parameters[name] === 'string' && /\$(json|input|fromAI)\b/.test(parameters[name]));
+	const open = OPERATORS_OWN.find((name) => typeof parameters[name] === 'string' && MODELS_WORD.test(parameters[name]));
 	if (open === undefined) return;
 	throw new NodeOperationError(context.getNode(), `The parameter "${open}" could be filled in by the model`, {
 		itemIndex: i,

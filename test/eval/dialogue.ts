@@ -11,6 +11,7 @@ import { NAMES } from './phrases';
 import type { DialogueRecord, Exchange, Sent } from './record';
 import { readRows, rowsOf } from './rows';
 import { rngOf, type Rng } from './rng';
+import { dayOf } from './when';
 import { SALON_NOW, value, type World } from './world';
 
 const MINUTE = 60_000;
@@ -125,8 +126,9 @@ class Dialogue {
 
 	private async bookFor(card: CrmClient, count: number, attempt = 0): Promise<string> {
 		const service = this.rng.pick(this.world.facts.services.filter((one) => one.id !== 'haircut-kids'));
-		const from = this.dayAhead(3 + count * 2);
-		const free = value(await this.world.backOffice.slots({ serviceIds: [service.id], from, to: this.dayAhead(9) }));
+		const ahead = (days: number): string => dayOf(this.world.nowMs + days * 24 * HOUR);
+		const from = ahead(3 + count * 2);
+		const free = value(await this.world.backOffice.slots({ serviceIds: [service.id], from, to: ahead(9) }));
 		const slot = this.rng.pick(free);
 		const booked = await this.world.backOffice.createAppointment(
 			{ clientId: card.id, serviceIds: slot.serviceIds, staffId: slot.staffId, start: slot.start },
@@ -134,10 +136,6 @@ class Dialogue {
 		);
 		// Two visits of one client may overlap: then the next slot is tried.
 		return booked.kind === 'ok' ? booked.value.id : this.bookFor(card, count, attempt + 1);
-	}
-
-	private dayAhead(days: number): string {
-		return new Date(this.world.nowMs + days * 24 * HOUR).toISOString().slice(0, 10);
 	}
 
 	/** Sometimes the same chat id is busy in another salon at the same time. */

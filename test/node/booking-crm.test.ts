@@ -83,14 +83,18 @@ describe('the toolkit', () => {
 		expect(JSON.stringify(answer)).toMatch(/No booking tool of this name/);
 	});
 
-	it('does not let a model fill in the message, chat or phone of the client', async () => {
-		for (const name of ['clientMessage', 'chatId', 'clientPhone']) {
-			const open = agentWorkflow({ ...parameters, [name]: '={{ $json.chatInput }}' });
-			const result = await run({ ...open, types: engineAgent([{ tool: 'get_client_appointments' }]), items: [{ sessionId: 'x', chatInput: ANNA }], start: 'Chat' });
-			const said = JSON.stringify(result.data.resultData.error?.message ?? succeeded(result, 'Agent'));
-			expect(said).toMatch(/could be filled in by the model/);
-		}
-	});
+	it.each(['$json.word', '$input.item.json.word', '$thisItem.json.word', '$data.word', '$items()[0].json.word', '$item(0).$json.word'])(
+		'does not let a model fill in the message, chat or phone of the client through %s',
+		async (expression) => {
+			for (const name of ['clientMessage', 'chatId', 'clientPhone']) {
+				const open = agentWorkflow({ ...parameters, [name]: `={{ ${expression} }}` });
+				const types = engineAgent([{ tool: 'get_client_by_phone', args: { word: ANNA } }]);
+				const result = await run({ ...open, types, items: [{ sessionId: 'x', chatInput: 'Привет' }], start: 'Chat' });
+				const said = JSON.stringify(result.data.resultData.error?.message ?? succeeded(result, 'Agent'));
+				expect(said).toMatch(/could be filled in by the model/);
+			}
+		},
+	);
 });
 
 describe('a visit through the tools', () => {
@@ -154,6 +158,7 @@ describe('a visit through the tools', () => {
 		expect(await say(stranger, 'Перенесите', [{ tool: 'get_available_slots', args: { serviceIds, from: day(2), to: day(2), appointmentId } }])).toMatchObject([{ reason: 'not_this_client' }]);
 
 		const slots = await slotsFor(anna, { appointmentId });
+		expect(await say(anna, 'Ещё одну', [{ tool: 'create_appointment', args: { slotId: slots[3]?.slotId } }])).toMatchObject([{ reason: 'unknown_slot' }]);
 		const [move] = await say(anna, 'Перенесите', [{ tool: 'reschedule_appointment', args: { appointmentId, slotId: slots[3]?.slotId } }]);
 		expect(await say(anna, 'да', [{ tool: 'confirm_action', args: { pendingId: move?.pendingId } }])).toMatchObject([{ result: 'rescheduled', appointment: { appointmentId, start: slots[3]?.start } }]);
 		const [cancel] = await say(anna, 'Отмените', [{ tool: 'cancel_appointment', args: { appointmentId } }]);

@@ -142,6 +142,12 @@ async function waitingSince(trx: Transaction<Database>, row: Row, turn: Turn, an
 	return received_at;
 }
 
+/**
+ * A power cut that undoes the end of a turn leaves its messages waiting, so the turn is run again; what it wrote to the
+ * CRM has its own operation row, which survives.
+ */
+const REPEATABLE = { survives: 'kill' } as const;
+
 /** See {@link ConversationStore.finishTurn}. One transaction: all of it is saved, or nothing. */
 export function finishTurn(store: Store, turn: Turn, changes: TurnChanges, options: { unlessNewer: boolean }): Promise<TurnEnd> {
 	const { vault } = store;
@@ -175,5 +181,5 @@ export function finishTurn(store: Store, turn: Turn, changes: TurnChanges, optio
 			.where((eb) => eb.and({ ...chatColumns(turn.chat), fence: turn.fence, lease_owner: turn.owner }))
 			.execute();
 		return verdict.muted ? { kind: 'muted' } : { kind: 'saved', outSeq: verdict.outSeq };
-	});
+	}, REPEATABLE);
 }

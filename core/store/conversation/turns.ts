@@ -53,6 +53,9 @@ function holder(trx: Transaction<Database>, chat: ChatKey): Promise<Pick<Row, 'l
 		.executeTakeFirst();
 }
 
+/** A power cut that takes the lease back takes nothing else: the messages still wait. */
+const REPEATABLE = { survives: 'kill' } as const;
+
 /** Taking, keeping and leaving a chat: the lease, and what a turn needs to know at its start. */
 export function turnsOf(store: Store): Pick<ConversationStore, 'beginTurn' | 'finishTurn' | 'abandonTurn' | 'renewLease'> {
 	const { vault } = store;
@@ -122,7 +125,7 @@ export function turnsOf(store: Store): Pick<ConversationStore, 'beginTurn' | 'fi
 						messages: await waitingMessages(trx, chat, row.answered_seq),
 					},
 				};
-			});
+			}, REPEATABLE);
 		},
 
 		finishTurn: (turn, changes, options) => finishTurn(store, turn, changes, options),

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Dialect } from '../store';
+import type { Dialect, WriteOptions } from '../store';
 import type { Database } from '../schema';
 
 /** What the store needs from a database engine; errors of all its promises are {@link StoreError}. */
@@ -8,7 +8,7 @@ export interface Engine {
 	/** For reads: they never wait for a running write. */
 	readonly db: Kysely<Database>;
 	/** One transaction that holds off other writers of the same rows (Postgres) or of the whole file (SQLite). */
-	write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T>;
+	write<T>(work: (trx: Transaction<Database>) => Promise<T>, options?: WriteOptions): Promise<T>;
 	/** First statement of a migration's transaction: one process migrates at a time, and bare table names resolve. */
 	beginMigration(trx: Transaction<Database>): Promise<void>;
 	/** Waits for running transactions, then closes. Closing twice is harmless. */

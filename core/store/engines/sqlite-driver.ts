@@ -75,6 +75,7 @@ export class SqliteDriver implements Driver {
 	private tail: Promise<void> = Promise.resolve();
 	private unlock: () => void = () => undefined;
 	private closed = false;
+	private synchronous: 'full' | 'normal' = 'full';
 
 	constructor(
 		private readonly database: DatabaseSync,
@@ -99,6 +100,28 @@ export class SqliteDriver implements Driver {
 	}
 
 	async beginTransaction(): Promise<void> {
+		await this.begin('full');
+	}
+
+	/** The same connection and queue, for transactions that need not survive a power cut. */
+	relaxed(): Driver {
+		return {
+			init: () => this.init(),
+			acquireConnection: () => this.acquireConnection(),
+			releaseConnection: () => this.releaseConnection(),
+			beginTransaction: () => this.begin('normal'),
+			commitTransaction: () => this.commitTransaction(),
+			rollbackTransaction: () => this.rollbackTransaction(),
+			destroy: async () => undefined,
+		};
+	}
+
+	private async begin(synchronous: 'full' | 'normal'): Promise<void> {
+		// Only outside a transaction does SQLite take a new setting; the connection has one user at a time.
+		if (this.options.begin === 'begin immediate' && synchronous !== this.synchronous) {
+			this.database.exec(`pragma synchronous = ${synchronous}`);
+			this.synchronous = synchronous;
+		}
 		await whenFree(() => this.database.exec(this.options.begin), this.options.patienceMs);
 	}
 
