@@ -36,7 +36,10 @@ async function main() {
 			throw new SetupError(`The assistant does not answer (${cause.message}): look at the terminal of "npm start".`, { cause });
 		});
 		({ buttons } = reply);
-		process.stdout.write(`assistant> ${reply.text}\n${buttons.map(({ text }, index) => `  ${index + 1}. ${text}\n`).join('')}`);
+		process.stdout.write(`assistant> ${reply.text}\n`);
+		// a reply often lists its buttons by the same numbers
+		const listed = new RegExp(`^${buttons.length}\\. `, 'm').test(reply.text);
+		if (!listed) process.stdout.write(buttons.map(({ text }, index) => `  ${index + 1}. ${text}\n`).join(''));
 		prompt();
 	}
 	if (isTerminal) process.stdout.write('\n');

@@ -15,7 +15,7 @@ import { ensureDependencies } from '../demo/lib/project.mjs';
 const IMAGES = join(projectFolder, 'docs', 'images');
 const DEMO_WORKFLOW = '01-demo-assistant.json';
 const AGENT_NODE = 'Booking Agent';
-const CONVERSATION = ['Здравствуйте, хочу на стрижку завтра в 3', 'Анна, +7 900 123-45-67', 'да'];
+const CONVERSATION = ['Здравствуйте, хочу на стрижку завтра в 3', 'женская', '2', 'Анна, +7 900 123-45-67', 'да'];
 const REPLY_TIMEOUT_MS = 30_000;
 const START_TIMEOUT_MS = 15 * 60_000;
 const BROWSERS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];

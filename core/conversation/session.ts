@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { detectLanguage } from '../language/language';
 import type { AssistantSettings } from './assistant';
 import { todayIn } from './local-time';
-import type { InboundMessage } from './message';
+import type { InboundMessage, Lang } from './message';
 import { initialState, type ConversationState } from './state';
 
 /** A change of the local date is a new session only after a pause: nobody is greeted anew at midnight in mid-dialogue. */
@@ -32,13 +32,18 @@ export function openSession(
 	const first = messages.find((message) => message.text !== '')?.text ?? '';
 	const heard = detectLanguage(first);
 	const firstLang = heard === 'ru' || heard === 'en' ? heard : settings.defaultLang;
-	const state = withSender(stored ?? initialState(firstLang), messages);
+	const state = withSender(stored ?? { ...initialState(firstLang), langCandidate: heard === null ? otherThan(firstLang) : null }, messages);
 	const silence = state.lastClientAt === null ? Infinity : Date.parse(now) - Date.parse(state.lastClientAt);
 	const newDay = state.greetedAt !== null && todayIn(state.greetedAt, zone) !== todayIn(now, zone) && silence >= DATE_CHANGE_PAUSE_MS;
 	const expired = silence >= settings.sessionHours * 3_600_000;
 	const greet = state.greetedAt === null || expired || newDay;
 	const kept = expired && stored !== null ? forgetTable(state) : state;
 	return { state: { ...kept, told: greet ? {} : kept.told, lastClientAt: now }, greet };
+}
+
+/** While the client has said nothing that tells the language, the first words that do decide alone, however short. */
+function otherThan(lang: Lang): Lang {
+	return lang === 'ru' ? 'en' : 'ru';
 }
 
 function forgetTable(state: ConversationState): ConversationState {

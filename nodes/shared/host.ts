@@ -57,8 +57,15 @@ async function instanceSettings(): Promise<Settings | null> {
  * services and passes its `instanceof` checks.
  */
 async function fromCore<T>(name: string): Promise<T> {
-	return createRequire(require.resolve('n8n-core'))(name) as T;
+	const known = resolved.get(name);
+	if (known !== undefined) return known as T;
+	const found: unknown = createRequire(require.resolve('n8n-core'))(name);
+	resolved.set(name, found);
+	return found as T;
 }
+
+/** Resolving goes to the disk every time; a message must not pay for it. */
+const resolved = new Map<string, unknown>();
 
 /** Internal API: another host may not have it. Every other fault is one to be seen. */
 function nullWhenMissing(error: unknown): null {

@@ -64,7 +64,8 @@ export class Client {
 			this.done = true;
 			return this.traits.rng.chance(0.4) ? this.say(this.phrases.thanks) : null;
 		}
-		for (const intent of [...heard.intents].reverse()) {
+		const turnedDown = heard.intents.find((intent) => intent === 'too_far' || intent === 'time_past');
+		for (const intent of [...(turnedDown === undefined ? [] : [turnedDown]), ...[...heard.intents].reverse()]) {
 			const move = REACTIONS[intent]?.(this, heard);
 			if (move !== undefined) return move;
 		}
@@ -156,6 +157,8 @@ export class Client {
 		const names = (service: Service): readonly string[] => (this.traits.lang === 'ru' ? [service.title] : [service.title, ...service.aliases]);
 		const titles = text.split('\n').flatMap((line) => line.split(' + ')).map((title) => title.trim().toLowerCase());
 		const wrongService = this.want.services.find((service) => !names(service).some((name) => titles.includes(name.toLowerCase())));
+		const added = text.split('\n').some((line) => line.split(' + ').length > this.want.services.length);
+		if (wrongService === undefined && added) return this.correct(this.say(this.phrases.no, {}, { clean: true }));
 		if (wrongService !== undefined) return this.correct({ text: this.serviceWord(wrongService, true), clean: true });
 		const dates = datesIn(text, this.traits.nowMs());
 		const wishedDates = this.chosen?.date === null || this.chosen === null ? this.want.when.dates : [this.chosen.date];

@@ -88,10 +88,7 @@ export async function advanceManage(work: TurnWork, recordText?: string, taken?:
 		work.say('choose_record', { op: manage.op, records: fitting.map((one, index) => recordView(`r${index + 1}`, one, work.catalogue)) });
 		return work.set({ phase: 'managing', question: { kind: 'record', op: manage.op } });
 	}
-	if (tooLate(work, visit)) {
-		work.say('refused', { reason: 'too_late_to_change', phone: work.catalogue.company.phone });
-		return work.set({ manage: null, question: null, phase: 'idle' });
-	}
+	if (tooLate(work, visit)) return refuseLate(work, visit);
 	const record: ShownRecord = { ref: 'r1', appointmentId: visit.id, version: visit.version };
 	work.set({ manage: { ...manage, record }, records: [record] });
 	return manage.op === 'cancel' ? confirmCancel(work, visit) : advanceMove(work, { ...manage, record }, visit, taken);
@@ -104,6 +101,18 @@ function chosenVisit(work: TurnWork, manage: ManageDraft, visits: readonly Appoi
 	if (recordText === undefined) return null;
 	const fitting = pickByWords(work, visits, recordText);
 	return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+/** Said once; a client who asks again will not come whatever we answer, so the salon must hear of it. */
+function refuseLate(work: TurnWork, visit: Appointment): void {
+	const key = `too_late:${visit.id}`;
+	work.set({ manage: null, question: null, phase: 'idle' });
+	if (work.state.told[key] === undefined) {
+		work.say('refused', { reason: 'too_late_to_change', phone: work.catalogue.company.phone });
+		return work.set({ told: { ...work.state.told, [key]: '1' } });
+	}
+	work.say('handoff', { cause: 'question' });
+	work.handOver('question');
 }
 
 function tooLate(work: TurnWork, visit: Appointment): boolean {

@@ -10,7 +10,7 @@ const human = lexicon([
 	'^ с? человеком $', '^ человека позовите? $', 'есть .. живые|живой люди|кто',
 	'перезвоните', 'перезвони', 'позвоните мне', 'свяжитесь со мной', 'наберите меня', 'не хочу .. ботом',
 	'talk|speak|chat|connect|transfer|switch .. human|person|someone|somebody|operator|agent|manager|administrator|receptionist|representative',
-	'^ human $', '^ operator $', '^ agent $', 'real|live human|person|agent|operator', 'call|get the|an|your? operator|manager|administrator|receptionist', 'human please', 'call me back', '^ please? call me please? $', 'need|want a? human|operator|manager',
+	'^ human $', '^ operator $', '^ agent $', 'real|live human|person|agent|operator', 'call|get the|an|your? operator|manager|administrator|receptionist', 'human please', 'call me back', '^ please? call me please? $', 'need|want a|an|the? human|operator|manager|administrator|receptionist',
 ]);
 /** «на человека» after a service is a count of heads, not a request. */
 const countOfHeads = lexicon(['на 1|2|3|4|5|6|7|8|9|10|одного|двух|двоих|трех|троих|четверых человек|человека']);

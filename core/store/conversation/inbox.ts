@@ -37,6 +37,12 @@ async function nextSeq(trx: Transaction<Database>, chat: ChatKey, receivedAt: st
 	return last_in_seq;
 }
 
+/**
+ * Survives the end of the process, not a power cut: what hands messages to us (n8n's triggers, a waiting chat page) has
+ * acknowledged them on the same terms, and a sender that got no answer sends again.
+ */
+const ACKNOWLEDGED = { survives: 'kill' } as const;
+
 /** Messages in, once each, and the answers already written for them. */
 export function inboxOf(store: Store): Pick<ConversationStore, 'accept' | 'replyTo'> {
 	const { vault } = store;
@@ -96,7 +102,7 @@ export function inboxOf(store: Store): Pick<ConversationStore, 'accept' | 'reply
 						.executeTakeFirst();
 					if (added === undefined) throw new SeenBefore();
 					return { kind: 'accepted', seq };
-				});
+				}, ACKNOWLEDGED);
 			} catch (error) {
 				if (!(error instanceof SeenBefore)) throw error;
 			}

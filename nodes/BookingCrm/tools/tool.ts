@@ -20,11 +20,18 @@ export function defineTool<S extends ZodTypeAny>(tool: {
 	schema(z: Zod): S;
 	run(desk: ToolDesk, args: S['_output']): Promise<ToolResult>;
 }): Tool {
+	// One schema a copy of zod: building it costs more than using it.
+	const made = new WeakMap<Zod, S>();
+	const schema = (z: Zod): S => {
+		const known = made.get(z) ?? tool.schema(z);
+		made.set(z, known);
+		return known;
+	};
 	return {
 		name: tool.name,
 		description: tool.description,
-		schema: (z) => tool.schema(z),
-		call: (z, desk, args) => tool.run(desk, tool.schema(z).parse(args) as S['_output']),
+		schema,
+		call: (z, desk, args) => tool.run(desk, schema(z).parse(args) as S['_output']),
 	};
 }
 

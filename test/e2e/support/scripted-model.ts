@@ -19,15 +19,15 @@ export interface ScriptedModel {
 	close(): Promise<void>;
 }
 
-/** Starts the server on loopback; `script` sees the whole conversation as the node sent it. */
-export async function startScriptedModel(script: (messages: readonly ModelMessage[]) => ModelMove): Promise<ScriptedModel> {
+/** Starts the server on loopback; `script` sees the whole conversation and the tools' names as the node sent them. */
+export async function startScriptedModel(script: (messages: readonly ModelMessage[], tools: readonly string[]) => ModelMove): Promise<ScriptedModel> {
 	let calls = 0;
 	const server = createServer((request, response) => {
 		void readBody(request).then((text) => {
-			const body = JSON.parse(text) as { messages: ModelMessage[] };
+			const body = JSON.parse(text) as { messages: ModelMessage[]; tools?: { function: { name: string } }[] };
 			calls++;
 			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify(completion(script(body.messages), calls)));
+			response.end(JSON.stringify(completion(script(body.messages, (body.tools ?? []).map((tool) => tool.function.name)), calls)));
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -72,6 +72,17 @@ describe('turns that simulated clients found awkward', () => {
 		expect(desk.crm.visits.find((one) => one.id === visit.id)?.start).toBe('2026-11-27T15:00:00+03:00');
 	});
 
+	it('a visit that is too near to be cancelled is refused once; the second time a person is called', async () => {
+		const desk = new Desk();
+		const own = desk.crm.addClient('Ирина', IRINA);
+		desk.crm.put({ clientId: own.id, serviceIds: ['cut'], staffId: 'anna', start: '2026-11-23T10:30:00+03:00' });
+		expect(await desk.write('отмените', { type: 'manage', op: 'cancel' })).toMatch(/слишком мало времени/);
+		expect(desk.last.handoff).toBeNull();
+		await desk.write('ну отмените же', { type: 'manage', op: 'cancel' });
+		expect(desk.last.handoff).toBe('question');
+		expect(desk.writes).toBe(0);
+	});
+
 	it('a name and phone out of the blue get an answer', async () => {
 		const desk = new Desk({ phone: null });
 		expect(await desk.write('Ирина 8 916 555-44-33', { type: 'fill', nameText: 'Ирина', phoneText: '8 916 555-44-33' })).not.toBe('');

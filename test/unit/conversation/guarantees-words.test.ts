@@ -122,6 +122,13 @@ describe('G14: the reply is in the language of the client', () => {
 		expect(reply).not.toMatch(never);
 	});
 
+	it('short first words decide, even after a voice message that says nothing of the language', async () => {
+		const desk = new Desk();
+		await desk.send(desk.message('', { kind: 'voice' }));
+		await desk.write('address', { type: 'ask', topic: 'address', text: 'address' });
+		expect(desk.last.reply?.lang).toBe('en');
+	});
+
 	it('one short foreign word does not switch it, a second one does', async () => {
 		const desk = new Desk();
 		await desk.write('Здравствуйте, какой у вас адрес', { type: 'ask', topic: 'address', text: 'адрес' });
