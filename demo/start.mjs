@@ -64,15 +64,16 @@ async function main() {
 		process.exit(1);
 	});
 
-	const chats = await progress.step('Publishing the demo workflows', () => publishWorkflows(running, state, progress.say));
-	state.running = { url: running.url, pid: running.pid, launcher: process.pid, chats };
+	const { pages, chats } = await progress.step('Publishing the demo workflows', () => publishWorkflows(running, state, progress.say));
+	state.running = { url: running.url, pid: running.pid, launcher: process.pid, pages, chats };
 	await writeDemoState(state);
-	for (const chat of chats) await waitForAnswer(chat);
+	for (const address of [...pages, ...chats]) await waitForAnswer(address);
 
 	progress.say('Ready.');
 	process.stdout.write(`
-  Chat with the assistant:  ${chats.join('\n                            ')}
+  Chat with the assistant:  ${[...pages, ...chats].at(0)}
   ... in this terminal's neighbour:  npm run chat
+  ... n8n's hosted chat:    ${chats.join(' ')}  (needs the internet for its widget)
   The n8n editor:           ${running.url}
   Sign in as:               ${state.owner.email}
   Password:                 ${state.owner.password}
@@ -86,15 +87,17 @@ async function publishWorkflows(instance, state, say) {
 	const rest = await signIn(instance.url, state.owner);
 	const folder = join(projectFolder, 'workflows');
 	const files = (await readdir(folder)).filter((name) => DEMO_WORKFLOW.test(name)).sort();
+	const pages = [];
 	const chats = [];
 	for (const file of files) {
-		const { webhookId, ...known } = await ensureWorkflow(rest, join(folder, file), state.workflows[file], say);
+		const { webhookId, page, ...known } = await ensureWorkflow(rest, join(folder, file), state.workflows[file], say);
 		state.workflows[file] = known;
 		// at once: an interruption must not make the next start import it again
 		await writeDemoState(state);
+		if (page) pages.push(`${instance.url}/webhook/${page}`);
 		if (webhookId) chats.push(chatAddress(instance.url, webhookId));
 	}
-	return chats;
+	return { pages, chats };
 }
 
 async function checkNotRunning() {

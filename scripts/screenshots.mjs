@@ -1,11 +1,9 @@
 /** `npm run screenshots`: pictures of the demo for the documentation. Uses the running demo, or starts one and stops it. */
 import { spawn } from 'node:child_process';
-import { access, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { access, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from '../demo/lib/checks.mjs';
-import { expectSuccess, runCommand, runNpm } from '../demo/lib/command.mjs';
 import { readDemoState } from '../demo/lib/demo-state.mjs';
 import { answers } from '../demo/lib/instance.mjs';
 import { projectFolder } from '../demo/lib/paths.mjs';
@@ -19,9 +17,6 @@ const CONVERSATION = ['Здравствуйте, хочу на стрижку з
 const REPLY_TIMEOUT_MS = 30_000;
 const START_TIMEOUT_MS = 15 * 60_000;
 const BROWSERS = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
-const CONTENT_TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' };
-/** The hosted chat page loads its widget from here. */
-const CDN_PACKAGE = /^https:\/\/cdn\.jsdelivr\.net\/npm\/((?:@[^/]+\/)?[^/@]+(?:@[^/]+)?)\/(.+)$/;
 
 async function findBrowser() {
 	for (const path of BROWSERS) {
@@ -48,34 +43,6 @@ async function runningDemo() {
 	}
 	await stop();
 	throw new SetupError('The demo did not start: its message is above.');
-}
-
-/**
- * Answers the page's requests to the public CDN from the npm registry, so that the pictures need no CDN.
- * @param {import('playwright-core').Page} page
- * @param {string} folder for what is downloaded
- */
-async function serveWidget(page, folder) {
-	/** @type {Map<string, Promise<string>>} */
-	const packages = new Map();
-	await page.route(CDN_PACKAGE, async (route) => {
-		const [, name = '', path = ''] = CDN_PACKAGE.exec(route.request().url()) ?? [];
-		if (!packages.has(name)) packages.set(name, download(name, folder));
-		// the CDN minifies on the fly; a package may have the plain file alone
-		const file = join(await /** @type {Promise<string>} */ (packages.get(name)), path);
-		const body = await readFile(file).catch(() => readFile(file.replace('.min.', '.')));
-		await route.fulfill({ body, contentType: CONTENT_TYPES[extname(path)] ?? 'application/octet-stream', headers: { 'access-control-allow-origin': '*' } });
-	});
-}
-
-/** @param {string} name of an npm package, perhaps with a version @param {string} folder */
-async function download(name, folder) {
-	const target = await mkdtemp(join(folder, 'package-'));
-	const packed = await runNpm(['pack', name, '--ignore-scripts', '--json'], { cwd: target });
-	expectSuccess(`Downloading ${name}`, packed);
-	const [{ filename }] = JSON.parse(packed.stdout);
-	expectSuccess(`Unpacking ${name}`, await runCommand('tar', ['-xzf', filename, '--strip-components=1'], { cwd: target }));
-	return target;
 }
 
 /** @param {import('playwright-core').Page} page @param {string} url @param {import('../demo/lib/instance.mjs').Owner} owner */
@@ -114,12 +81,10 @@ async function settle(page) {
 /** @param {import('playwright-core').Page} page @param {string} address */
 async function photographChat(page, address) {
 	await page.goto(address);
-	const input = page.locator('.chat-inputs textarea');
-	await input.waitFor();
-	const replies = page.locator('.chat-message-from-bot:not(.chat-message-typing)');
+	const replies = page.locator('.message:not(.own)');
 	for (const text of CONVERSATION) {
 		const before = await replies.count();
-		await input.fill(text);
+		await page.locator('#text').fill(text);
 		await page.keyboard.press('Enter');
 		await replies.nth(before).waitFor({ timeout: REPLY_TIMEOUT_MS });
 	}
@@ -133,19 +98,16 @@ async function main() {
 	const { chromium } = await import('playwright-core');
 	await mkdir(IMAGES, { recursive: true });
 	const { state, stop } = await runningDemo();
-	const downloads = await mkdtemp(join(tmpdir(), 'ai-admin-screenshots-'));
 	const browser = await chromium.launch({ executablePath });
 	try {
-		const { url, chats } = /** @type {NonNullable<typeof state.running>} */ (state.running);
+		const { url, pages } = /** @type {NonNullable<typeof state.running>} */ (state.running);
 		const editor = await browser.newPage({ viewport: { width: 1600, height: 900 }, locale: 'en-GB' });
 		await signIn(editor, url, state.owner);
 		await photographEditor(editor, `${url}/workflow/${state.workflows[DEMO_WORKFLOW].id}`);
-		const chat = await browser.newPage({ viewport: { width: 900, height: 900 }, locale: 'ru-RU' });
-		await serveWidget(chat, downloads);
-		await photographChat(chat, chats[0]);
+		const chat = await browser.newPage({ viewport: { width: 760, height: 1100 }, locale: 'ru-RU' });
+		await photographChat(chat, pages[0]);
 	} finally {
 		await browser.close();
-		await rm(downloads, { recursive: true, force: true });
 		await stop();
 	}
 	process.stdout.write(`The pictures are in ${IMAGES}.\n`);

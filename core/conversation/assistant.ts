@@ -24,8 +24,6 @@ export interface AssistantSettings {
 	readonly dailyTurns: number;
 	/** Life of an unanswered confirmation, minutes. */
 	readonly pendingMinutes: number;
-	/** Ask before a write that reaches the CRM with a phone nobody vouches for. */
-	readonly requirePhone: boolean;
 }
 
 export const DEFAULT_SETTINGS: AssistantSettings = {
@@ -38,7 +36,6 @@ export const DEFAULT_SETTINGS: AssistantSettings = {
 	abusePauseMinutes: 60,
 	dailyTurns: 120,
 	pendingMinutes: 30,
-	requirePhone: true,
 };
 
 /** Something an n8n flow may want to act on. */

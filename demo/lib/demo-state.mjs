@@ -12,7 +12,7 @@ const STATE_FILE = join(demoFolder, 'demo.json');
  * @typedef {object} DemoState
  * @property {import('./instance.mjs').Owner} owner
  * @property {Record<string, { id: string, hash: string, versionId: string }>} workflows by file name
- * @property {{ url: string, pid: number, launcher: number, chats: string[] }} [running] present while n8n runs
+ * @property {{ url: string, pid: number, launcher: number, pages: string[], chats: string[] }} [running] present while n8n runs
  */
 
 /** @returns {Promise<DemoState | undefined>} undefined before the first start */

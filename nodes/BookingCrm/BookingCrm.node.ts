@@ -10,12 +10,12 @@ import {
 	type SupplyData,
 } from 'n8n-workflow';
 import { toNodeError } from '../shared/errors';
-import { hostZod } from '../shared/host';
+import { hostZod, rootTypeOf } from '../shared/host';
 import { STORE_CREDENTIAL } from '../shared/store';
 import { testStore } from '../shared/store-test';
 import { connectionFor, deskFor } from './desk';
 import { properties, toolPrefix } from './properties';
-import { createToolkit } from './toolkit';
+import { bareConnection, createToolkit } from './toolkit';
 import { toolNamed } from './tools';
 
 /** Connects one salon's CRM to an agent. */
@@ -42,6 +42,7 @@ export class BookingCrm implements INodeType {
 	async supplyData(this: ISupplyDataFunctions, itemIndex: number): Promise<SupplyData> {
 		try {
 			const connection = await connectionFor(this, itemIndex);
+			if (rootTypeOf(this)?.endsWith('.bookingAgent') === true) return { response: bareConnection(connection) };
 			return { response: await createToolkit(this, itemIndex, connection, toolPrefix(this, itemIndex)) };
 		} catch (error) {
 			throw toNodeError(this.getNode(), error, itemIndex);

@@ -14,7 +14,12 @@ export interface BookingToolkit {
 	getTools(): readonly StructuredTool[];
 }
 
-/** Builds the toolkit; tools are made only when somebody asks for them, Booking Agent never does. */
+/** For Booking Agent: it needs the connection only, and n8n would look into every tool of every message. */
+export function bareConnection(connection: CrmConnection): Pick<BookingToolkit, typeof BOOKING_CRM> {
+	return { [BOOKING_CRM]: connection };
+}
+
+/** Builds the toolkit for any agent; a tool's calls are bound to this execution. */
 export async function createToolkit(context: ISupplyDataFunctions, i: number, connection: CrmConnection, prefix: string): Promise<BookingToolkit> {
 	const [{ DynamicStructuredTool }, { z }] = await Promise.all([hostTools(), hostZod()]);
 	let made: readonly StructuredTool[] | null = null;

@@ -107,3 +107,9 @@ export function hostZod(): Promise<typeof import('zod')> {
 export function hostTools(): Promise<typeof import('@langchain/core/tools')> {
 	return fromCore('@langchain/core/tools');
 }
+
+/** Type of the root node a sub-node supplies, or null where the host does not tell. */
+export function rootTypeOf(context: object): string | null {
+	const root: unknown = 'parentNode' in context ? context.parentNode : null;
+	return typeof root === 'object' && root !== null && 'type' in root && typeof root.type === 'string' ? root.type : null;
+}
