@@ -18,9 +18,14 @@ export function todayIn(now: Instant, zone: Zone): CalendarDate {
 
 /** The instant written with the zone's offset. */
 export function localIso(instant: Instant, zone: Zone): Instant {
-	const local = DateTime.fromISO(instant, { zone });
-	return local.toISO({ suppressMilliseconds: true }) ?? instant;
+	if (instant === last.instant && zone === last.zone) return last.local;
+	const local = DateTime.fromISO(instant, { zone }).toISO({ suppressMilliseconds: true }) ?? instant;
+	last = { instant, zone, local };
+	return local;
 }
+
+/** A turn asks for its own instant many times over. */
+let last = { instant: '', zone: '', local: '' };
 
 /** Calendar arithmetic: no zone, no clock. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {

@@ -21,10 +21,10 @@ export class BookingAgent implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Reply', 'Hand-Off', 'Event'],
 		usableAsTool: true,
-		builderHint: { searchHint: 'Connect a Booking CRM node; a Chat Model is optional. Use after a Chat, Telegram, WhatsApp or Webhook trigger.' },
+		builderHint: { searchHint: 'Connect a Booking CRM node; no Chat Model is needed. Use after a Chat, Telegram, WhatsApp or Webhook trigger.' },
 		properties: [
 			{
-				displayName: 'Connect a Booking CRM below. A Chat Model is optional: without one the assistant understands by rules.',
+				displayName: 'Connect a Booking CRM below. The assistant understands by rules; a connected Chat Model is not used yet.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -9,6 +9,9 @@ const UNPROVEN: readonly OperationStatus[] = ['sending', 'unknown'];
 
 type Claim = Awaited<ReturnType<ConversationStore['claimOperation']>>;
 
+/** An end that a power cut takes back leaves the operation open, and its effect is looked up in the CRM again. */
+const LOOKED_UP_AGAIN = { survives: 'kill' } as const;
+
 /** Effects on the CRM, noted before they leave, and the offers they were made from. */
 export function operationsOf(store: Store): Pick<ConversationStore, 'claimOperation' | 'settleOperation' | 'doneOperations' | 'offer'> {
 	const { vault } = store;
@@ -66,7 +69,7 @@ export function operationsOf(store: Store): Pick<ConversationStore, 'claimOperat
 					.where((eb) => eb.and({ tenant, key }))
 					.executeTakeFirst();
 				if (proven === undefined) throw new StoreError('not_found', 'An operation is claimed before it is settled.');
-			});
+			}, LOOKED_UP_AGAIN);
 		},
 
 		async doneOperations(chat, limit): Promise<OperationRecord[]> {

@@ -6,7 +6,10 @@ import { labelled, lines, offerList, sentences } from '../lists';
 const INTRO: Record<OfferSituation, { readonly one: readonly [string, string]; readonly many: readonly [string, string] }> = {
 	exact: { one: ['Yes, that time is free:', 'This time is free:'], many: ['Here is what fits:', 'These times are free:'] },
 	free_that_day: { one: ['One time is free that day:', 'That day there is:'], many: ['Free that day:', 'That day there is:'] },
-	nearest: { one: ['The nearest free time:', 'Closest to the time you asked for:'], many: ['The nearest free times:', 'Closest to the time you asked for:'] },
+	nearest: {
+		one: ['That time is not free. The nearest one:', 'Nothing is free at that time. Closest to it:'],
+		many: ['That time is not free. The nearest ones:', 'Nothing is free at that time. Closest to it:'],
+	},
 	taken: {
 		one: ['That time is already taken. I can offer:', 'Sorry, that time is taken. There is another one:'],
 		many: ['That time is already taken. I can offer:', 'Sorry, that time is taken. There are others:'],
