@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BookingCrm, Instant } from '../booking';
-import type { EventRecord, OfferRecord, PendingRecord, PendingStatus, Turn, TurnChanges } from '../store/conversation-store';
-import type { ConversationStore } from '../store/conversation-store';
+import type { ConversationStore, EventRecord, OfferRecord, PendingRecord, PendingStatus, Turn, TurnChanges } from '../store/conversation-store';
 import type { AssistantEvent, AssistantSettings } from './assistant';
 import type { Catalogue } from './catalogue';
 import { say, type HandoffCause, type Intent, type IntentData, type Utterance } from './compose/utterance';

@@ -37,7 +37,7 @@ function squeeze(text: string): string {
 }
 
 function symbolsOf(text: string): { yes: boolean; no: boolean } {
-	const bare = text.replace(/[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu, '');
+	const bare = text.replace(/[\u{1F3FB}-\u{1F3FF}]|\uFE0F/gu, '');
 	return {
 		yes: YES_SYMBOLS.some((symbol) => bare.includes(symbol)) || /^[\s+]*\+[\s+!.]*$/.test(bare),
 		no: NO_SYMBOLS.some((symbol) => bare.includes(symbol)),

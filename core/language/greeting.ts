@@ -6,7 +6,7 @@ const FIRM = `(?:${FIRM_GREETINGS.join('|')})${EDGE}`;
 const SOFT = `(?:${SOFT_GREETINGS.join('|')})${EDGE}`;
 const ADDRESS = `(?:[ ,]+(?:${ADDRESS_WORDS.join('|')})${EDGE})*`;
 /** Punctuation, spaces, emoji and their joiners that may stand around a greeting. */
-const DECORATION = '[\\s,.!;:)(~*_"«»…\\-–—\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\u200D\\uFE0F]*';
+const DECORATION = '(?:[\\s,.!;:)(~*_"«»…\\-–—\\p{Extended_Pictographic}\\p{Emoji_Modifier}]|\\u200D|\\uFE0F)*';
 const PAUSE = '(?=\\s*(?:[,.!;:)(…\\-–—\\n]|\\p{Extended_Pictographic}|$))';
 
 const CLIENT_GREETING = new RegExp(`^${DECORATION}(?:${FIRM}|${SOFT})${ADDRESS}${DECORATION}`, 'u');

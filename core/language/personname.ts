@@ -4,7 +4,7 @@ import { fold, toWords } from './words';
 const LONGEST = 40;
 const MOST_WORDS = 3;
 /** Controls, bidirectional marks, zero-width characters, variation selectors, tags. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\u034F\u115F\u1160\u3164\uFE00-\uFE0F]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\u115F\u1160\u3164]|\u034F|[\uFE00-\uFE0F]/gu;
 const notNames = new Set<string>(NOT_NAMES);
 
 /**

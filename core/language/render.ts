@@ -42,7 +42,7 @@ export interface RenderClock {
  */
 export function formatDay(date: string, lang: Lang, clock: RenderClock, style: 'relative' | 'plain' = 'relative'): string {
 	const day = dayOf(date, clock.zone);
-	const today = instant(clock.now, clock.zone).startOf('day');
+	const today = dayOf(clock.now, clock.zone);
 	const distance = Math.round(day.diff(today, 'days').days);
 	const weekday = WEEKDAYS[lang][day.weekday - 1] ?? '';
 	const month = MONTHS[lang][day.month - 1] ?? '';
@@ -124,12 +124,30 @@ function weekdays(first: number, last: number, lang: Lang): string {
 	return first === last ? from : `${from}–${to}`;
 }
 
+/** Parsed instants and days: a reply shows the same few over and over. Emptied when full, so it cannot grow. */
+const REMEMBERED = 500;
+const instants = new Map<string, DateTime<true>>();
+const days = new Map<string, DateTime<true>>();
+
+function remembered(memory: Map<string, DateTime<true>>, time: string, zone: string, parse: () => DateTime<true>): DateTime<true> {
+	const key = `${time} ${zone}`;
+	const known = memory.get(key);
+	if (known !== undefined) return known;
+	if (memory.size >= REMEMBERED) memory.clear();
+	const parsed = parse();
+	memory.set(key, parsed);
+	return parsed;
+}
+
+/** Midnight, in the zone, of a date or of the day of an instant. */
 function dayOf(date: string, zone: string): DateTime<true> {
-	return /^\d{4}-\d{2}-\d{2}$/.test(date) ? checked(DateTime.fromISO(date, { zone }), date) : instant(date, zone).startOf('day');
+	return remembered(days, date, zone, () =>
+		/^\d{4}-\d{2}-\d{2}$/.test(date) ? checked(DateTime.fromISO(date, { zone }), date) : instant(date, zone).startOf('day'),
+	);
 }
 
 function instant(time: string, zone: string): DateTime<true> {
-	return checked(DateTime.fromISO(time, { zone }), time);
+	return remembered(instants, time, zone, () => checked(DateTime.fromISO(time, { zone }), time));
 }
 
 function checked(value: DateTime, source: string): DateTime<true> {
