@@ -20,7 +20,8 @@ describe('the package in n8n', () => {
 			expect({ name, documented: codex?.resources?.primaryDocumentation?.length }).toEqual({ name, documented: 1 });
 			const icons = typeof iconUrl === 'object' ? [iconUrl.light, iconUrl.dark] : [];
 			expect(new Set(icons).size).toBe(2);
-			for (const url of icons) await access(resolve(ROOT, url.replace(`icons/${PACKAGE}/`, '')));
+			// The build copies icons next to the compiled nodes; their sources are what must exist.
+			for (const url of icons) await access(resolve(ROOT, url.replace(`icons/${PACKAGE}/dist/`, '')));
 		}
 		expect(new Set(types.nodes.map(({ displayName }) => displayName)).size).toBe(types.nodes.length);
 	});

@@ -22,7 +22,7 @@ const PAST_DAYS = 182;
 const FUTURE_DAYS = 14;
 const PAST_LOAD = 0.29;
 /** Chance of a visit at a start today; it falls to nothing two weeks ahead, so that a newcomer finds free times. */
-const FUTURE_LOAD = 0.11;
+const FUTURE_LOAD = 0.19;
 const DAY = 1440;
 
 interface Diary {
