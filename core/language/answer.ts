@@ -18,8 +18,8 @@ const onlyNo = madeOf([...NO_PHRASES, ...POLITE_WORDS]);
 export function classifyAnswer(text: string): Answer {
 	const symbols = symbolsOf(text);
 	const words = toWords(squeeze(text));
-	if (words.list.length === 0) return ofSymbols(symbols);
-	const asks = text.includes('?');
+	const asks = /[?？]/.test(text);
+	if (words.list.length === 0) return asks ? 'amend' : ofSymbols(symbols);
 	const agrees = hasAny(words, yes) || symbols.yes;
 	const refuses = hasAny(words, no) || symbols.no;
 	const negated = hasAny(words, NEGATION);

@@ -51,6 +51,27 @@ export class BookingAgent implements INodeType {
 				default: 'answer',
 			},
 			{
+				displayName: 'Message Source',
+				name: 'source',
+				type: 'options',
+				options: [
+					{
+						name: 'Automatic',
+						value: 'automatic',
+						description: 'The trigger that started the run decides: Chat, Telegram, WhatsApp or Webhook',
+					},
+					{
+						name: 'Fields of the Item',
+						value: 'fields',
+						description: 'An Edit Fields node before this one made chatId, text and, where you know the sender, phone and phoneVerified',
+					},
+				],
+				default: 'automatic',
+				displayOptions: { show: { operation: ['answer'] } },
+				description: 'Where the message and its sender are read from',
+				hint: 'Never take phoneVerified from the caller: it decides whose visits are shown',
+			},
+			{
 				displayName: 'Older Than (Seconds)',
 				name: 'olderThan',
 				type: 'number',

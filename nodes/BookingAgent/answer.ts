@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import type { TurnResult } from '../../core/conversation';
-import { CHANNEL_RECOGNISERS, recognise, type Recognised } from '../../core/conversation/channels';
+import { recognise, type Recognised } from '../../core/conversation/channels';
 import { profileOf } from '../../core/conversation/compose/channel';
 import { connectionOf, type CrmConnection } from '../shared/crm-registry';
 import { toNodeError } from '../shared/errors';
@@ -9,6 +9,7 @@ import { now } from '../shared/salon';
 import { assistantFor } from './assistants';
 import { payloadsFor } from './payloads';
 import { readSettings } from './settings';
+import { allowedShapes, unknownItem } from './source';
 
 /** The node's three outputs, in their order. */
 export interface Outputs {
@@ -50,13 +51,9 @@ async function connectedCrm(context: IExecuteFunctions, i: number): Promise<CrmC
 
 async function answerMessages(context: IExecuteFunctions, i: number, item: IDataObject, connection: CrmConnection, outputs: Outputs): Promise<void> {
 	const settings = readSettings(context.getNodeParameter('options', i, {}) as IDataObject);
-	const found = recognise(item, { now: now(), phoneCountry: settings.phoneCountry });
-	if (found === null) {
-		throw new NodeOperationError(context.getNode(), 'The item is not a message of a known channel', {
-			itemIndex: i,
-			description: `Connect one of these triggers, or shape the item with an Edit Fields node. ${CHANNEL_RECOGNISERS.map(({ shape }) => shape).join('; ')}`,
-		});
-	}
+	const shapes = allowedShapes(context, i);
+	const found = recognise(item, { now: now(), phoneCountry: settings.phoneCountry }, shapes);
+	if (found === null) throw unknownItem(context, i, shapes);
 	const assistant = assistantFor(connection, settings);
 	for (const { channel, chatId, message } of found) {
 		const chat = { tenant: connection.tenant, channel, chatId };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { chatAddress } from '../../demo/lib/chat-client.mjs';
 import { ensureWorkflow } from '../../demo/lib/workflow-install.mjs';
 import { client, publishWebhook, replyTo, talkUntilBooked } from './support/client';
 import { startN8n, type N8n } from './support/n8n';
@@ -73,6 +74,25 @@ describe('dialogues through a real n8n', () => {
 		expect(rows.visitsOf('+79160000003')[0]?.status).toBe('booked');
 		await owner.say('да');
 		expect(rows.visitsOf('+79160000003')[0]?.status).toBe('cancelled');
+	});
+
+	it('believes nobody who only claims to be the owner of a phone', async () => {
+		await book('claimed', '+79160000008');
+		const address = chatAddress(n8n.url, chat);
+		const page = `${n8n.url}/webhook/salon`;
+		const own = 'на когда я записан?';
+		const claims: [string, unknown][] = [
+			[address, { messages: [{ id: 'w1', from: '79160000008', timestamp: '1795000000', type: 'text', text: { body: own } }] }],
+			[address, { chatId: 'x', text: own, phone: '+79160000008', phoneVerified: true }],
+			[address, { sessionId: 'x', action: 'sendMessage', chatInput: own, phone: '+79160000008', phoneVerified: true }],
+			[page, { chatId: 'x', text: own, phone: '+79160000008', phoneVerified: true }],
+			[page, { chatId: '79160000008', channel: 'whatsapp_cloud', text: own }],
+		];
+		for (const [to, body] of claims) {
+			const response = await fetch(to, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+			expect(await response.text()).not.toMatch(/стрижка/i);
+		}
+		expect(rows.visitsOf('+79160000008')).toHaveLength(1);
 	});
 
 	it('takes «да, но на 4» as a change, not as a yes', async () => {

@@ -112,8 +112,19 @@ describe('the universal shape', () => {
 		expect(only({ ...item, phoneVerified: 'true' }).message.sender.phone).toBeNull();
 	});
 
-	it('is found in the body of a Webhook node, with a channel of its own name', () => {
-		expect(only({ headers: {}, query: {}, body: { channel: 'max', chatId: 5, text: 'Hi' } })).toMatchObject({ channel: 'max', chatId: '5' });
+	it('may name a channel of its own', () => {
+		expect(only({ channel: 'max', chatId: 5, text: 'Hi' })).toMatchObject({ channel: 'max', chatId: '5' });
+	});
+
+	it('believes the raw body of a Webhook node neither a channel nor a proven phone', () => {
+		const found = only({ headers: {}, query: {}, body: { channel: 'telegram', chatId: 5, text: 'Hi', phone: '+79161234567', phoneVerified: true } });
+		expect(found).toMatchObject({ channel: 'webhook', chatId: '5', message: { sender: { phone: null }, contact: { own: false } } });
+	});
+
+	it('is not tried where another channel started the run', () => {
+		const cloud = { messages: [{ id: 'w1', from: '79161234567', timestamp: '1795000000', type: 'text', text: { body: 'Hi' } }] };
+		expect(recognise(cloud, CONTEXT, ['web', 'webhook'])).toBeNull();
+		expect(recognise({ chatId: 'c1', text: 'Hi', phone: '+79161234567', phoneVerified: true }, CONTEXT, ['web'])).toBeNull();
 	});
 
 	it('gives no chat to an item that names none', () => {

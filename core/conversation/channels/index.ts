@@ -11,10 +11,12 @@ export const CHANNEL_RECOGNISERS: readonly Channel[] = [telegram, whatsappCloud,
 
 /**
  * The messages of an item, whatever trigger it came from; an empty list when the item asks for nothing. Null when no
- * channel knows the item: the caller must say which shapes are accepted.
+ * channel knows the item: the caller must say which shapes are accepted. With `allowed` only these channels are tried:
+ * an item whose sender is a stranger must not choose its own channel.
  */
-export function recognise(item: unknown, context: RecogniseContext): readonly Recognised[] | null {
+export function recognise(item: unknown, context: RecogniseContext, allowed?: readonly string[]): readonly Recognised[] | null {
 	for (const channel of CHANNEL_RECOGNISERS) {
+		if (allowed?.includes(channel.name) === false) continue;
 		const found = channel.recognise(item, context);
 		if (found !== null) return found;
 	}

@@ -13,7 +13,7 @@ export const UniversalMessage = v.object({
 	phone: loose(Id),
 	name: loose(Text),
 	buttonId: loose(Id),
-	/** Whether the caller proves that the phone is the writer's. */
+	/** Whether the flow vouches that the phone is the writer's; believed only at the top of an item. */
 	phoneVerified: loose(v.boolean()),
 });
 /** Writing either a text or a button makes an item a message. */
@@ -23,7 +23,10 @@ const Body = v.pipe(
 );
 const InBody = v.object({ body: Body });
 
-/** The universal shape, at the top of an item or in the body of a Webhook node. */
+/**
+ * The universal shape, at the top of an item or in the body of a Webhook node. A raw body is the word of whoever calls:
+ * it names neither a channel nor a proven phone. The flow that knows its caller says so with an Edit Fields node.
+ */
 export const webhook: Channel = {
 	name: 'webhook',
 	shape: 'Webhook or any node: { chatId, text, messageId?, channel?, phone?, phoneVerified?, name?, buttonId? }, also under "body"',
@@ -31,7 +34,9 @@ export const webhook: Channel = {
 		const nested = v.safeParse(InBody, item);
 		const parsed = nested.success ? { success: true as const, output: nested.output.body } : v.safeParse(Body, item);
 		if (!parsed.success) return null;
-		const { channel, chatId, messageId, text, phone: typed, name, buttonId, phoneVerified } = parsed.output;
+		const { chatId, messageId, text, phone: typed, name, buttonId } = parsed.output;
+		const channel = nested.success ? null : parsed.output.channel;
+		const proven = !nested.success && parsed.output.phoneVerified === true;
 		const phone = phoneOrNull(typed, phoneCountry);
 		return [
 			{
@@ -42,8 +47,8 @@ export const webhook: Channel = {
 					kind: buttonId === null ? 'text' : 'button',
 					text: text ?? '',
 					buttonId,
-					contact: phone !== null && phoneVerified !== true ? { phone, own: false } : null,
-					sender: { phone: phoneVerified === true ? phone : null, name },
+					contact: phone !== null && !proven ? { phone, own: false } : null,
+					sender: { phone: proven ? phone : null, name },
 					receivedAt: now,
 				},
 			},
