@@ -52,7 +52,21 @@ function findLoose(text: string, country: string): FoundPhone | null {
 	return null;
 }
 
+/** A client's phone comes with every message. Emptied when full, so it cannot grow. */
+const validated = new Map<string, ParsedPhone | null>();
+const MOST_VALIDATED = 500;
+
 function valid(text: string, country: string): ParsedPhone | null {
+	const key = `${country} ${text}`;
+	const known = validated.get(key);
+	if (known !== undefined) return known;
+	if (validated.size >= MOST_VALIDATED) validated.clear();
+	const phone = validate(text, country);
+	validated.set(key, phone);
+	return phone;
+}
+
+function validate(text: string, country: string): ParsedPhone | null {
 	const parsed = parsePhoneNumberFromString(text, countryCode(country));
 	return parsed !== undefined && parsed.isValid() ? { phone: parsed.number } : null;
 }

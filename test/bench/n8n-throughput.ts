@@ -12,7 +12,17 @@ const WARM_UP = 60;
 const REQUESTS = 400;
 const ROUNDS = 3;
 const WORKFLOWS = join(__dirname, '..', 'e2e', 'workflows');
-const LINES = ['Здравствуйте, хочу на маникюр послезавтра после обеда', '1', 'Анна', 'да', 'где вы находитесь?', 'сколько стоит педикюр?', 'отмените запись', 'да'];
+/** One client's whole dialogue: questions, a booking with its choice and yes, thanks. Days differ, so the salon does not fill up. */
+const linesOf = (chat: number): readonly string[] => [
+	'Здравствуйте',
+	'сколько стоит педикюр?',
+	`хочу на маникюр через ${2 + (chat % 40)} дней`,
+	'1',
+	'Анна',
+	'да',
+	'где вы находитесь?',
+	'спасибо',
+];
 
 interface Run {
 	readonly perSecond: number;
@@ -63,7 +73,7 @@ function figures(runs: { agent: Run[]; noop: Run[]; aiAgent: Run[] }, rounds: nu
 	const rate = (list: readonly Run[]): number => list.reduce((sum, run) => sum + run.perSecond, 0) / list.length;
 	const [agent, noop, aiAgent] = [rate(runs.agent), rate(runs.noop), rate(runs.aiAgent)];
 	const { p50, p95 } = percentiles(runs.agent.flatMap((run) => run.times));
-	const method = `${rounds} alternating rounds of ${REQUESTS} requests, ${IN_FLIGHT} in flight, whole dialogues, one n8n on SQLite, executions not saved`;
+	const method = `${rounds} alternating rounds of ${REQUESTS} requests, ${IN_FLIGHT} in flight, whole booking dialogues of 8 messages, one n8n on SQLite, executions not saved`;
 	return [
 		{ name: 'n8n with Booking Agent, request p50 / p95', value: `${p50.toFixed(0)} / ${p95.toFixed(0)} ms`, goal: '-', met: true, method },
 		{ name: 'throughput: Booking Agent', value: `${agent.toFixed(1)}/s`, goal: '-', met: true, method },
@@ -84,7 +94,7 @@ async function load(address: string, prefix: string, total: number): Promise<Run
 		while (left > 0) {
 			const chat = chats++;
 			const phone = `+79165${String(hash(prefix) % 100)}${String(chat).padStart(4, '0')}`.padEnd(12, '0');
-			for (const [index, text] of LINES.entries()) {
+			for (const [index, text] of linesOf(chat).entries()) {
 				if (left-- <= 0) return;
 				const started = performance.now();
 				await send(address, { chatId: `${prefix}-${chat}`, messageId: `m${index}`, text, phone });

@@ -29,7 +29,20 @@ export function hashOf(text: string): number {
 	return hash >>> 0;
 }
 
-function trigrams(text: string): Set<string> {
+/** A reply is compared with the next three: its trigrams are kept meanwhile. Emptied when full, so it cannot grow. */
+const kept = new Map<string, ReadonlySet<string>>();
+const MOST_KEPT = 200;
+
+function trigrams(text: string): ReadonlySet<string> {
+	const known = kept.get(text);
+	if (known !== undefined) return known;
+	if (kept.size >= MOST_KEPT) kept.clear();
+	const found = trigramsOf(text);
+	kept.set(text, found);
+	return found;
+}
+
+function trigramsOf(text: string): ReadonlySet<string> {
 	const plain = `  ${fold(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
 	const found = new Set<string>();
 	if (plain.trim() === '') return found;

@@ -10,7 +10,6 @@ export interface Answer {
 	readonly text: string;
 	readonly kind: string;
 	readonly turn: number | null;
-	readonly buttons: readonly { readonly id: string; readonly title: string }[];
 }
 
 /** Imports and publishes a workflow, by its name in test/e2e/workflows or a whole path; returns the address of its webhook. */
@@ -35,7 +34,7 @@ async function reachable(address: string): Promise<void> {
 }
 
 /** Sends one message; the same `messageId` is the same message. */
-export async function send(address: string, message: { chatId: string; messageId: string; text?: string; phone?: string; buttonId?: string }): Promise<Answer> {
+export async function send(address: string, message: { chatId: string; messageId: string; text?: string; phone?: string }): Promise<Answer> {
 	const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(message) });
 	const body = await response.text();
 	if (!response.ok) throw new Error(`The webhook answered ${response.status}: ${body.slice(0, 300)}`);
@@ -43,14 +42,13 @@ export async function send(address: string, message: { chatId: string; messageId
 }
 
 /** One chat with its own phone and running message ids. */
-export function client(address: string, chatId: string, phone?: string): { say(text: string, messageId?: string): Promise<Answer>; press(buttonId: string): Promise<Answer>; sent: number } {
+export function client(address: string, chatId: string, phone?: string): { say(text: string, messageId?: string): Promise<Answer>; sent: number } {
 	let number = 0;
 	return {
 		get sent() {
 			return number;
 		},
 		say: (text, messageId) => send(address, { chatId, messageId: messageId ?? `m${++number}`, text, ...(phone === undefined ? {} : { phone }) }),
-		press: (buttonId) => send(address, { chatId, messageId: `m${++number}`, buttonId, ...(phone === undefined ? {} : { phone }) }),
 	};
 }
 
