@@ -9,6 +9,13 @@ const AT_ONCE = 8;
 const SERVICES = ['маникюр', 'педикюр', 'мужскую стрижку', 'массаж спины', 'коррекцию бровей', 'укладку'];
 const DAYS = ['завтра', 'послезавтра', 'через 3 дня', 'через 4 дня', 'через 5 дней', 'через неделю'];
 
+/** What one client saw; the texts are shown when the dialogue went wrong. */
+interface Result {
+	readonly phone: string;
+	readonly told: number;
+	readonly texts: readonly string[];
+}
+
 /** Small, seeded: the same seed kills at the same moments of the plan. */
 function random(seed: number): () => number {
 	let state = seed >>> 0;
@@ -45,25 +52,27 @@ describe('n8n killed in the middle of dialogues', () => {
 		throw new Error(`Message ${id} was never answered`);
 	}
 
-	async function dialogue(index: number): Promise<{ phone: string; told: number }> {
+	async function dialogue(index: number): Promise<Result> {
 		const phone = `+7916200${String(index).padStart(4, '0')}`;
 		const person = client(address, `crash-${index}`, phone);
 		const service = SERVICES[index % SERVICES.length] ?? 'маникюр';
 		let next: string | null = `Здравствуйте, запишите на ${service} ${DAYS[(index >> 1) % DAYS.length]}, меня зовут Анна`;
 		let told = 0;
+		const texts: string[] = [];
 		for (let turn = 0; next !== null && turn < 12; turn++) {
 			const { text } = await deliver(person, next, `m${turn}`);
 			if (/записаны/.test(text)) told++;
+			texts.push(`> ${next}`, text);
 			next = replyTo(text, { service, contact: 'Анна' });
 		}
-		return { phone, told };
+		return { phone, told, texts };
 	}
 
 	it(
 		'books nobody twice, loses no confirmed visit and answers every message',
 		async () => {
 			const chance = random(SEED);
-			const results: { phone: string; told: number }[] = [];
+			const results: Result[] = [];
 			const queue = Array.from({ length: DIALOGUES }, (_unused, index) => index);
 			let running = true;
 			const worker = async (): Promise<void> => {
@@ -85,7 +94,9 @@ describe('n8n killed in the middle of dialogues', () => {
 
 			expect(results).toHaveLength(DIALOGUES);
 			const rows = salonRows(n8n.userFolder);
-			const wrong = results.filter(({ phone, told }) => told !== 1 || rows.visitsOf(phone).filter(({ status }) => status === 'booked').length !== 1);
+			const wrong = results
+				.map((result) => ({ ...result, visits: rows.visitsOf(result.phone) }))
+				.filter(({ told, visits }) => told !== 1 || visits.filter(({ status }) => status === 'booked').length !== 1);
 			const open = rows.count("select count(*) as n from operation where status in ('sending', 'unknown')");
 			const waiting = rows.count('select count(*) as n from inbox where answered_at is null');
 			rows.close();
