@@ -60,9 +60,14 @@ export async function deskFor(context: Context, i: number, connection: CrmConnec
 	return desk;
 }
 
-/** Every name under which an expression reaches the item of a tool call, which the model's arguments are merged into. */
-const MODELS_WORD = /\$(json|input|fromAI|data|thisItem|items?)\b/;
+/** The one way of an expression that never reaches the model's arguments: a node named in so many words. */
+const NAMED_NODE = /\$\(\s*(?:'[^'\\]*'|"[^"\\]*")\s*\)/g;
 const OPERATORS_OWN = ['chatId', 'clientMessage', 'clientPhone'] as const;
+
+/** Any other `$name` of an expression is refused: what n8n may add to the list later must not open it. */
+function readsMore(parameter: unknown): boolean {
+	return typeof parameter === 'string' && parameter.startsWith('=') && parameter.replace(NAMED_NODE, '').includes('$');
+}
 
 /**
  * In an agent's call `$json` holds the model's arguments too, so a parameter that reads it could be filled in by the
@@ -70,7 +75,7 @@ const OPERATORS_OWN = ['chatId', 'clientMessage', 'clientPhone'] as const;
  */
 function refuseModelInput(context: Context, i: number): void {
 	const parameters = context.getNode().parameters;
-	const open = OPERATORS_OWN.find((name) => typeof parameters[name] === 'string' && MODELS_WORD.test(parameters[name]));
+	const open = OPERATORS_OWN.find((name) => readsMore(parameters[name]));
 	if (open === undefined) return;
 	throw new NodeOperationError(context.getNode(), `The parameter "${open}" could be filled in by the model`, {
 		itemIndex: i,

@@ -83,7 +83,7 @@ describe('the toolkit', () => {
 		expect(JSON.stringify(answer)).toMatch(/No booking tool of this name/);
 	});
 
-	it.each(['$json.word', '$input.item.json.word', '$thisItem.json.word', '$data.word', '$items()[0].json.word', '$item(0).$json.word'])(
+	it.each(['$json.word', '$input.item.json.word', '$thisItem.json.word', '$data.word', '$items()[0].json.word', '$item(0).$json.word', '$node["Agent"].json.word', '$("Chat" + $json.word).first().json.x'])(
 		'does not let a model fill in the message, chat or phone of the client through %s',
 		async (expression) => {
 			for (const name of ['clientMessage', 'chatId', 'clientPhone']) {

@@ -4,7 +4,7 @@ import { commitPending, finishEarlier, type CommitResult, type CommitTools } fro
 import { readPayload, type PendingPayload } from '../payload';
 import { EMPTY_VISIT } from '../state';
 import type { TurnWork } from '../work';
-import { boundsOf } from './offering';
+import { boundsOf } from '../catalogue';
 import { recordView } from './views';
 
 /** Refusals after which another time may be offered. */
@@ -22,7 +22,7 @@ export class LostChatError extends Error {
 
 function commitTools(work: TurnWork): CommitTools {
 	const { store, crm, clock, sleep } = work.tools;
-	return { store, crm, clock, sleep, bounds: boundsOf(work), log: (kind, data) => work.log(kind, data) };
+	return { store, crm, clock, sleep, bounds: boundsOf(work.catalogue, work.now), log: (kind, data) => work.log(kind, data) };
 }
 
 /** The client said a pure yes to the summary of an earlier turn. */

@@ -1,8 +1,8 @@
-import type { CalendarDate, Instant, Slot, SlotQuery } from '../../booking';
+import type { Slot, SlotQuery } from '../../booking';
 import { alternatives } from '../../calendar';
-import { staffFor } from '../catalogue';
+import { boundsOf, staffFor } from '../catalogue';
 import type { OfferSituation, OfferView } from '../compose/utterance';
-import { addDays, dateOf, todayIn, weekdayOf } from '../local-time';
+import { addDays, dateOf, weekdayOf } from '../local-time';
 import type { OfferPayload } from '../payload';
 import type { ShownOffer, SlotValue, WhenWish } from '../state';
 import { atWishedTime, daysToRead, isExact, onWishedDay, timeWindow } from '../wish';
@@ -41,7 +41,7 @@ export type Found =
 export async function findOffers(work: TurnWork, wanted: Wanted): Promise<Found> {
 	const staffId = wanted.staff === null || wanted.staff.value === 'any' ? null : wanted.staff.value;
 	const days = daysToRead(wanted.wish, work.now, work.zone, MAX_DAYS);
-	if (days.from > boundsOf(work).lastDay) return { kind: 'too_far' };
+	if (days.from > boundsOf(work.catalogue, work.now).lastDay) return { kind: 'too_far' };
 	const wished = await read(work, wanted, staffId, days);
 	if (wished === null) return { kind: 'unavailable' };
 	const fitting = wished.filter((slot) => onWishedDay(slot, wanted.wish) && atWishedTime(slot, wanted.wish));
@@ -132,7 +132,7 @@ async function read(
 	staffId: string | null,
 	days: { from: string; to: string },
 ): Promise<readonly Slot[] | null> {
-	const { notBefore, lastDay } = boundsOf(work);
+	const { notBefore, lastDay } = boundsOf(work.catalogue, work.now);
 	const query: SlotQuery = {
 		serviceIds: wanted.serviceIds,
 		from: days.from,
@@ -149,15 +149,6 @@ async function read(
 		const key = `${slot.start}|${slot.staffId}`;
 		return key !== wanted.taken && key !== wanted.current && able.has(slot.staffId) && Date.parse(slot.start) >= Date.parse(notBefore) && dateOf(slot.start) <= lastDay;
 	});
-}
-
-/** The earliest start and the last day (inclusive, branch's zone) that may be offered or booked at the turn's instant. */
-export function boundsOf(work: TurnWork): { readonly notBefore: Instant; readonly lastDay: CalendarDate } {
-	const { bookingNoticeMinutes, bookingHorizonDays } = work.catalogue.company;
-	return {
-		notBefore: new Date(Date.parse(work.now) + bookingNoticeMinutes * 60_000).toISOString(),
-		lastDay: addDays(todayIn(work.now, work.zone), bookingHorizonDays),
-	};
 }
 
 /** The first starts, one a half-hour, so that the list is not five starts of one quarter of an hour. */

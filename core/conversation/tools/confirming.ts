@@ -1,8 +1,8 @@
 import { classifyAnswer } from '../../language/answer';
-import type { Catalogue } from '../catalogue';
+import { boundsOf, type Catalogue } from '../catalogue';
 import { commitPending, finishEarlier, type CommitResult, type CommitTools } from '../commit';
 import { readPayload } from '../payload';
-import { boundsOf, type DeskContext } from './desk';
+import type { DeskContext } from './desk';
 import type { DeskTurn } from './desk-turn';
 import { visitForModel } from './desk-views';
 import { crmRefused, deskRefused, deskUnavailable, deskUnknown, type ToolResult } from './result';

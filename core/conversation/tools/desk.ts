@@ -1,11 +1,11 @@
-import { addDays, todayIn } from '../local-time';
-import type { BookingCrm, CalendarDate, Instant, Phone } from '../../booking';
+import { todayIn } from '../local-time';
+import type { BookingCrm, Instant, Phone } from '../../booking';
 import { detectLanguage } from '../../language/language';
 import { cleanPersonName } from '../../language/personname';
 import { findPhone } from '../../language/phone';
 import type { ChatKey, ConversationStore } from '../../store/conversation-store';
 import type { CatalogueCache } from '../assistant';
-import { staffFor, type Catalogue } from '../catalogue';
+import { boundsOf, staffFor, type Catalogue } from '../catalogue';
 import { loadCatalogue } from '../catalogue-loader';
 import type { Lang } from '../message';
 import { ownCards, ownVisits, type OwnLookup } from '../own-visits';
@@ -118,15 +118,6 @@ function contextOf(parts: DeskParts): DeskContext {
 			verifiedPhone: parts.clientPhone,
 			log: (kind, data) => turn?.log(kind, data),
 		}),
-	};
-}
-
-/** Earliest start and last day that may be booked now. */
-export function boundsOf(catalogue: Catalogue, now: Instant): { notBefore: Instant; lastDay: CalendarDate } {
-	const { bookingNoticeMinutes, bookingHorizonDays, zone } = catalogue.company;
-	return {
-		notBefore: new Date(Date.parse(now) + bookingNoticeMinutes * 60_000).toISOString(),
-		lastDay: addDays(todayIn(now, zone), bookingHorizonDays),
 	};
 }
 

@@ -1,11 +1,11 @@
 import type { Appointment } from '../../booking';
 import { cleanPersonName } from '../../language/personname';
-import type { Catalogue } from '../catalogue';
+import { boundsOf, type Catalogue } from '../catalogue';
 import { say } from '../compose/utterance';
 import { readOffer, type OfferPayload } from '../payload';
 import { offerView, recordView } from '../policy/views';
 import { ownCards, ownVisits } from '../own-visits';
-import { boundsOf, type DeskContext } from './desk';
+import type { DeskContext } from './desk';
 import type { DeskTurn } from './desk-turn';
 import { crmRefused, deskRefused, deskUnavailable, type Failed, type ToolResult } from './result';
 import { summaryText } from './summary';

@@ -183,7 +183,8 @@ describe('G17: no personal data in logs', () => {
 		await desk.write('да');
 		const log = (await desk.events()).map((event) => `${event.kind} ${event.data}`).join('\n');
 		expect(log).toMatch(/commit/);
-		expect(log).not.toMatch(/Секрет|Аполлинария|Василиса|555|44-33|стриж/i);
+		// The whole local number in any spelling: three digits of it alone also turn up in random ids and hashes.
+		expect(log).not.toMatch(/Секрет|Аполлинария|Василиса|555\D?44\D?33|стриж/i);
 	});
 
 	it('the database holds no text, name or phone of the chat in the clear', async () => {
