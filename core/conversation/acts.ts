@@ -1,3 +1,5 @@
+import type { RememberedFact } from './context';
+
 /**
  * The closed vocabulary in which an understander (rules or a model) says what the client wants. Phrases travel as raw
  * text; dates, services, staff and identity are resolved by code. There is no act that writes.
@@ -45,4 +47,8 @@ export interface Understanding {
 	readonly source: 'rules' | 'model';
 	/** 0..1; below 0.5 the policy prefers a question to an assumption. */
 	readonly confidence: number;
+	/** A model's own words for a first sentence: shown only after the lint, never in place of a fact. */
+	readonly draft?: string;
+	/** What a model proposes to remember of the client; kept only after a visit is booked. */
+	readonly remember?: readonly RememberedFact[];
 }

@@ -144,7 +144,7 @@ class BookingAssistant implements Assistant {
 		const composed =
 			work.utterances.length === 0
 				? null
-				: this.composer.compose({
+				: await this.composer.compose({
 						utterances: work.utterances,
 						lang: work.state.lang,
 						channel: work.channel,
@@ -155,6 +155,8 @@ class BookingAssistant implements Assistant {
 						clientName: work.state.client.name?.value ?? null,
 						lastReplies: work.state.lastReplies,
 						told: work.state.told,
+						draft: work.draft,
+						aids: work.aids,
 					});
 		if (composed !== null) {
 			work.set({

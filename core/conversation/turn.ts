@@ -127,8 +127,10 @@ async function understand(work: TurnWork, text: string, seen: Seen): Promise<voi
 		records: state.records.map(({ ref }) => ({ ref })),
 		bookingInProgress: state.visit !== null,
 		managing: state.manage !== null,
+		aids: work.aids,
 	});
 	work.log('understood', { acts: understanding.acts.map((act) => act.type), source: understanding.source });
+	work.draft = understanding.draft ?? null;
 	for (const act of understanding.acts.slice(0, 4)) {
 		await apply(work, act, seen);
 		if (work.settled) return;

@@ -3,6 +3,7 @@ import type { BookingCrm, Instant } from '../booking';
 import type { ConversationStore, EventRecord, OfferRecord, PendingRecord, PendingStatus, Turn, TurnChanges } from '../store/conversation-store';
 import type { AssistantEvent, AssistantSettings } from './assistant';
 import type { Catalogue } from './catalogue';
+import type { TurnAids } from './context';
 import { say, type HandoffCause, type Intent, type IntentData, type Utterance } from './compose/utterance';
 import type { ChannelProfile } from './message';
 import type { OwnLookup } from './own-visits';
@@ -47,6 +48,10 @@ export class TurnWork {
 	taken: string | null = null;
 	/** Set when this turn understood or changed something. */
 	progress = false;
+	/** First sentence proposed by the model that understood this turn. */
+	draft: string | null = null;
+	/** Model and context of this turn, or null. */
+	aids: TurnAids | null = null;
 	private droppedPending = false;
 
 	constructor(

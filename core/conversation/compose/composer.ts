@@ -1,5 +1,6 @@
 import type { Instant, Zone } from '../../booking';
 import type { Catalogue } from '../catalogue';
+import type { TurnAids } from '../context';
 import type { Button, ChannelProfile, Lang, Reply } from '../message';
 import type { Utterance } from './utterance';
 
@@ -17,6 +18,10 @@ export interface ComposeInput {
 	readonly clientName: string | null;
 	readonly lastReplies: readonly string[];
 	readonly told: Readonly<Record<string, string>>;
+	/** First sentence proposed by the model that understood the message, or null. */
+	readonly draft: string | null;
+	/** Model and context, or null when the turn has none. */
+	readonly aids: TurnAids | null;
 }
 
 /** A reply with what it told. */
@@ -28,9 +33,9 @@ export interface Composed {
 	readonly interventions: readonly string[];
 }
 
-/** Words utterances for a channel. */
+/** Words utterances for a channel. Never throws for what a model said. */
 export interface Composer {
-	compose(input: ComposeInput): Composed;
+	compose(input: ComposeInput): Composed | Promise<Composed>;
 }
 
 /** Button ids carry what they act on, so that a stale one is recognised. */

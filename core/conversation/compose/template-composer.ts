@@ -3,7 +3,7 @@ import { splitMessage } from '../../language/splitter';
 import type { Lang, Reply } from '../message';
 import { buttonsFor } from './buttons';
 import { buttonLimitsOf } from './channel';
-import type { Composed, ComposeInput, Composer } from './composer';
+import type { Composed, ComposeInput } from './composer';
 import { FactBook, type Facts } from './facts';
 import { greetingAt } from './greeting';
 import { renderDraft } from './render';
@@ -38,7 +38,12 @@ interface Attempt {
 }
 
 /** Composes every reply from templates: needs no model, makes no call, and is a pure function of its input. */
-export function createTemplateComposer(): Composer {
+export interface TemplateComposer {
+	compose(input: ComposeInput): Composed;
+}
+
+/** The composer that always works. */
+export function createTemplateComposer(): TemplateComposer {
 	return { compose };
 }
 

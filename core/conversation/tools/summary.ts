@@ -20,5 +20,7 @@ export function summaryText(utterance: Utterance, lang: Lang, catalogue: Catalog
 		clientName: null,
 		lastReplies: [],
 		told: {},
+		draft: null,
+		aids: null,
 	}).reply.text;
 }

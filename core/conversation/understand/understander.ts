@@ -1,6 +1,7 @@
 import type { Instant } from '../../booking';
 import type { Understanding } from '../acts';
 import type { Catalogue } from '../catalogue';
+import type { TurnAids } from '../context';
 import type { Lang } from '../message';
 import type { Phase, Question } from '../state';
 
@@ -20,6 +21,8 @@ export interface UnderstandInput {
 	readonly bookingInProgress: boolean;
 	/** True while a move or cancel is being put together. */
 	readonly managing: boolean;
+	/** Model and context, or null when the turn has none. */
+	readonly aids: TurnAids | null;
 }
 
 /** Says in closed acts what the client wants. Never throws; an empty reading is `none`. */

@@ -202,6 +202,8 @@ export function inputOf(utterances: readonly Utterance[], patch: Partial<Compose
 		clientName: null,
 		lastReplies: [],
 		told: {},
+		draft: null,
+		aids: null,
 		...patch,
 	};
 }

@@ -112,7 +112,7 @@ describe('messages of one turn', () => {
 	const read = (text: string, question: 'day' | 'confirm' = 'confirm'): readonly Act[] =>
 		understandByRules({
 			text, lang: 'ru', now: '2026-11-23T09:00:00+03:00', catalogue: { company: DOUBLE_COMPANY, services: DOUBLE_SERVICES, staff: DOUBLE_STAFF },
-			phase: 'confirming', question: { kind: question }, offers: [], records: [], bookingInProgress: true, managing: false,
+			phase: 'confirming', question: { kind: question }, offers: [], records: [], bookingInProgress: true, managing: false, aids: null,
 		}).acts;
 
 	it.each(['лучше в среду\nцены подскажите', 'лучше в среду\nа где вы находитесь?', 'а где вы находитесь?\nлучше в среду'])('a wish beside a question is not lost: %j', (text) => {

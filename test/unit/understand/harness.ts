@@ -17,6 +17,7 @@ export function input(text: string, context: Partial<UnderstandInput> = {}): Und
 		records: [],
 		bookingInProgress: false,
 		managing: false,
+		aids: null,
 		...context,
 	};
 }
