@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Turn, TurnChanges } from '../store/conversation-store';
+import type { Turn, TurnChanges, TurnStart } from '../store/conversation-store';
 import { DEFAULT_SETTINGS, type Assistant, type AssistantParts, type AssistantSettings, type TurnResult } from './assistant';
 import type { Catalogue } from './catalogue';
 import { createCatalogueCache, loadCatalogue } from './catalogue-loader';
@@ -21,6 +21,16 @@ const WAIT_MS = 45_000;
 /** How often a turn starts over because the client kept writing; then it answers what it has. */
 const MAX_RESTARTS = 2;
 const CATALOGUE_TTL_MS = 60_000;
+
+/** One call of the assistant. */
+interface Request {
+	readonly chat: Turn['chat'];
+	readonly owner: string;
+	/** The message that is to be answered; null when only what waits is. */
+	readonly seq: number | null;
+	readonly duplicate: boolean;
+	readonly channel: ChannelProfile;
+}
 
 const SILENT: TurnResult = { kind: 'silent', reply: null, handoff: null, events: [], turn: null };
 
@@ -52,35 +62,37 @@ class BookingAssistant implements Assistant {
 	}
 
 	async handle(chat: Turn['chat'], message: InboundMessage, channel: ChannelProfile): Promise<TurnResult> {
-		const accepted = await this.parts.store.accept(chat, {
-			messageId: message.messageId,
-			payload: writeMessage(message),
-			receivedAt: message.receivedAt,
-		});
-		if (accepted.kind === 'duplicate') {
-			const earlier = await this.parts.store.replyTo(chat, accepted.seq);
-			if (earlier.answered) return repeated(earlier.reply, channel);
-		}
-		return this.answer(chat, accepted.seq, accepted.kind === 'duplicate', channel);
+		const owner = newOwner();
+		const received = await this.parts.store.receive(
+			chat,
+			{ messageId: message.messageId, payload: writeMessage(message), receivedAt: message.receivedAt },
+			{ owner, now: this.parts.clock(), leaseMs: LEASE_MS, isDead: isDeadOwner },
+		);
+		if (received.kind === 'accepted') return this.answer({ chat, owner, seq: received.seq, duplicate: false, channel }, received.start);
+		const earlier = await this.parts.store.replyTo(chat, received.seq);
+		if (earlier.answered) return repeated(earlier.reply, channel);
+		return this.answer({ chat, owner, seq: received.seq, duplicate: true, channel });
 	}
 
 	async answerWaiting(chat: Turn['chat'], channel: ChannelProfile): Promise<TurnResult> {
-		return this.answer(chat, null, false, channel);
+		return this.answer({ chat, owner: newOwner(), seq: null, duplicate: false, channel });
 	}
 
-	/** Runs a turn for the chat, or waits for the one that answers message `seq`. */
-	private async answer(chat: Turn['chat'], seq: number | null, duplicate: boolean, channel: ChannelProfile): Promise<TurnResult> {
-		const owner = newOwner();
+	/** Runs a turn for the chat, or waits for the one that answers the message of `request`. `first` is a turn already begun. */
+	private async answer(request: Request, first?: TurnStart): Promise<TurnResult> {
+		const { chat, owner, channel } = request;
 		let restarts = 0;
+		let begun = first;
 		for (let waited = 0, pause = 5; ; ) {
-			const start = await this.parts.store.beginTurn(chat, owner, this.parts.clock(), LEASE_MS, isDeadOwner);
+			const start = begun ?? (await this.parts.store.beginTurn(chat, owner, this.parts.clock(), LEASE_MS, isDeadOwner));
+			begun = undefined;
 			if (start.kind === 'turn') {
 				const result = await this.run(start.turn, channel, restarts < MAX_RESTARTS);
 				if (result !== 'again') return result;
 				restarts++;
 				continue;
 			}
-			if (start.kind === 'idle') return this.answeredElsewhere(chat, seq, duplicate, channel);
+			if (start.kind === 'idle') return this.answeredElsewhere(request);
 			if (waited >= WAIT_MS) return { ...SILENT, kind: 'busy' };
 			await this.tools.sleep(pause);
 			waited += pause;
@@ -88,12 +100,7 @@ class BookingAssistant implements Assistant {
 		}
 	}
 
-	private async answeredElsewhere(
-		chat: Turn['chat'],
-		seq: number | null,
-		duplicate: boolean,
-		channel: ChannelProfile,
-	): Promise<TurnResult> {
+	private async answeredElsewhere({ chat, seq, duplicate, channel }: Request): Promise<TurnResult> {
 		if (seq === null) return SILENT;
 		const { reply } = await this.parts.store.replyTo(chat, seq);
 		return duplicate ? repeated(reply, channel) : { ...SILENT, kind: 'merged' };

@@ -24,6 +24,20 @@ export type Accepted =
 	/** Seen before. `reply` is the payload of the answer to it when that is already written. */
 	| { readonly kind: 'duplicate'; readonly seq: number; readonly reply: string | null };
 
+/** What `receive` did with a message; an accepted one comes with what beginning a turn came to. */
+export type Received =
+	| { readonly kind: 'accepted'; readonly seq: number; readonly start: TurnStart }
+	| (Accepted & { readonly kind: 'duplicate' });
+
+/** Who asks for a chat, and until when. */
+export interface TurnClaim {
+	readonly owner: string;
+	readonly now: Instant;
+	readonly leaseMs: number;
+	/** Names owners that are certainly gone: their lease is taken over at once, under a new fence. */
+	readonly isDead: (owner: string) => boolean;
+}
+
 /** A message waiting in a turn. */
 export interface WaitingMessage {
 	readonly seq: number;
@@ -156,6 +170,8 @@ export interface TranscriptLine {
 export interface ConversationStore {
 	/** Puts a message into the inbox, once. */
 	accept(chat: ChatKey, message: IncomingRecord): Promise<Accepted>;
+	/** `accept` and `beginTurn` in one transaction: the usual way of a message that finds its chat free. */
+	receive(chat: ChatKey, message: IncomingRecord, claim: TurnClaim): Promise<Received>;
 	/** Takes the chat for `leaseMs` when something waits and nobody else holds it. An expired pending action is closed first. */
 	/** `isDead` may name owners that are certainly gone: their lease is taken over at once, under a new fence. */
 	beginTurn(chat: ChatKey, owner: string, now: Instant, leaseMs: number, isDead?: (owner: string) => boolean): Promise<TurnStart>;

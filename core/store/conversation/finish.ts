@@ -4,7 +4,8 @@ import { utcInstant } from '../instant';
 import type { Database } from '../schema';
 import type { ConversationTable } from '../schema/conversation';
 import type { Store, Vault } from '../store';
-import { chatColumns, effectiveMode, lockTurn } from './rows';
+import { statement, statements } from '../statement';
+import { chatColumns, effectiveMode, lockTurn, OPEN, type ChatColumns } from './rows';
 
 type Row = Selectable<ConversationTable>;
 
@@ -38,27 +39,48 @@ function judge(row: Row, turn: Turn, changes: TurnChanges, now: string): Verdict
 	};
 }
 
+interface ReplyValues extends ChatColumns {
+	readonly seq: number;
+	readonly turn: number;
+	readonly payload: string;
+	readonly created_at: string;
+}
+
+const addReply = statement((db, { tenant, channel, chat_id, seq, turn, payload, created_at }: ReplyValues) =>
+	db.insertInto('outbox').values({ tenant, channel, chat_id, seq, turn, payload, created_at }),
+);
+
+interface AnsweredValues extends ChatColumns {
+	readonly now: string;
+	readonly turn: number;
+	readonly outSeq: number | null;
+	readonly first: number;
+	readonly last: number;
+}
+
+const markAnswered = statement((db, { tenant, channel, chat_id, now, turn, outSeq, first, last }: AnsweredValues) =>
+	db
+		.updateTable('inbox')
+		.set({ answered_at: now, answered_turn: turn, out_seq: outSeq })
+		.where((eb) => eb.and({ tenant, channel, chat_id }))
+		.where('seq', '>=', first)
+		.where('seq', '<=', last)
+		.where('answered_at', 'is', null),
+);
+
 async function saveReply(trx: Transaction<Database>, vault: Vault, turn: Turn, changes: TurnChanges, verdict: Verdict, now: string): Promise<void> {
 	if (verdict.outSeq !== null && changes.reply !== null) {
-		await trx
-			.insertInto('outbox')
-			.values({
-				...chatColumns(turn.chat),
-				seq: verdict.outSeq,
-				turn: turn.number,
-				payload: vault.seal(changes.reply),
-				created_at: now,
-			})
-			.execute();
+		const { outSeq: seq } = verdict;
+		await addReply(trx, { ...chatColumns(turn.chat), seq, turn: turn.number, payload: vault.seal(changes.reply), created_at: now });
 	}
-	await trx
-		.updateTable('inbox')
-		.set({ answered_at: now, answered_turn: turn.number, out_seq: verdict.outSeq })
-		.where((eb) => eb.and(chatColumns(turn.chat)))
-		.where('seq', '>=', turn.messages[0]?.seq ?? 0)
-		.where('seq', '<=', verdict.answeredSeq)
-		.where('answered_at', 'is', null)
-		.execute();
+	await markAnswered(trx, {
+		...chatColumns(turn.chat),
+		now,
+		turn: turn.number,
+		outSeq: verdict.outSeq,
+		first: turn.messages[0]?.seq ?? 0,
+		last: verdict.answeredSeq,
+	});
 }
 
 async function savePending(trx: Transaction<Database>, vault: Vault, turn: Turn, changes: TurnChanges, muted: boolean, now: string): Promise<void> {
@@ -68,7 +90,7 @@ async function savePending(trx: Transaction<Database>, vault: Vault, turn: Turn,
 		await trx
 			.updateTable('pending_action')
 			.set({ status: ending, closed_at: now })
-			.where((eb) => eb.and({ ...chatColumns(turn.chat), status: 'open' as const }))
+			.where((eb) => eb.and({ ...chatColumns(turn.chat), status: OPEN }))
 			.execute();
 	}
 	// A muted turn shows nothing, and what the client was not shown must not wait for a yes.
@@ -114,22 +136,73 @@ async function saveOffers(trx: Transaction<Database>, vault: Vault, turn: Turn, 
 		.execute();
 }
 
+type EventValues = ChatColumns & { readonly turn: number } & Record<`seq${number}`, number> & Record<`${'kind' | 'at' | 'data'}${number}`, string>;
+
+const addEvents = statements((count) => (db, values: EventValues) => {
+	const { tenant, channel, chat_id, turn } = values;
+	return db.insertInto('conversation_event').values(
+		Array.from({ length: count }, (_unused, index) => ({
+			tenant,
+			channel,
+			chat_id,
+			turn,
+			seq: values[`seq${index}`] ?? 0,
+			kind: values[`kind${index}`] ?? '',
+			at: values[`at${index}`] ?? '',
+			data: values[`data${index}`] ?? '',
+		})),
+	);
+});
+
 async function saveEvents(trx: Transaction<Database>, row: Row, turn: Turn, changes: TurnChanges): Promise<void> {
-	if (changes.events.length === 0) return;
-	await trx
-		.insertInto('conversation_event')
-		.values(
-			changes.events.map((event, index) => ({
-				...chatColumns(turn.chat),
-				seq: row.last_event_seq + 1 + index,
-				turn: turn.number,
-				kind: event.kind,
-				at: utcInstant(event.at),
-				data: event.data,
-			})),
-		)
-		.execute();
+	const { events } = changes;
+	if (events.length === 0) return;
+	const values: EventValues = { ...chatColumns(turn.chat), turn: turn.number };
+	events.forEach(({ kind, at, data }, index) => {
+		values[`seq${index}`] = row.last_event_seq + 1 + index;
+		values[`kind${index}`] = kind;
+		values[`at${index}`] = utcInstant(at);
+		values[`data${index}`] = data;
+	});
+	await addEvents(events.length)(trx, values);
 }
+
+type LeaveValues = ChatColumns & { readonly fence: number; readonly owner: string } & Pick<
+		Row,
+		| 'mode'
+		| 'mode_until'
+		| 'state'
+		| 'turns'
+		| 'answered_seq'
+		| 'last_out_seq'
+		| 'last_event_seq'
+		| 'waiting_since'
+		| 'last_reply_at'
+		| 'updated_at'
+	>;
+
+/** Writes what the turn came to and lets the chat go. */
+const leave = statement((db, values: LeaveValues) =>
+	db
+		.updateTable('conversation')
+		.set({
+			mode: values.mode,
+			mode_until: values.mode_until,
+			state: values.state,
+			turns: values.turns,
+			lease_owner: null,
+			lease_until: null,
+			answered_seq: values.answered_seq,
+			last_out_seq: values.last_out_seq,
+			last_event_seq: values.last_event_seq,
+			waiting_since: values.waiting_since,
+			last_reply_at: values.last_reply_at,
+			updated_at: values.updated_at,
+		})
+		.where((eb) =>
+			eb.and({ tenant: values.tenant, channel: values.channel, chat_id: values.chat_id, fence: values.fence, lease_owner: values.owner }),
+		),
+);
 
 /** When the first message left unanswered came, null when none is left. */
 async function waitingSince(trx: Transaction<Database>, row: Row, turn: Turn, answeredSeq: number): Promise<string | null> {
@@ -162,24 +235,21 @@ export function finishTurn(store: Store, turn: Turn, changes: TurnChanges, optio
 		await savePending(trx, vault, turn, changes, verdict.muted, now);
 		await saveOffers(trx, vault, turn, changes);
 		await saveEvents(trx, row, turn, changes);
-		await trx
-			.updateTable('conversation')
-			.set({
-				mode: verdict.mode,
-				mode_until: verdict.modeUntil,
-				state: vault.seal(changes.state),
-				turns: turn.number,
-				lease_owner: null,
-				lease_until: null,
-				answered_seq: verdict.answeredSeq,
-				last_out_seq: verdict.outSeq ?? row.last_out_seq,
-				last_event_seq: row.last_event_seq + changes.events.length,
-				waiting_since: await waitingSince(trx, row, turn, verdict.answeredSeq),
-				last_reply_at: verdict.outSeq === null ? row.last_reply_at : now,
-				updated_at: now,
-			})
-			.where((eb) => eb.and({ ...chatColumns(turn.chat), fence: turn.fence, lease_owner: turn.owner }))
-			.execute();
+		await leave(trx, {
+			...chatColumns(turn.chat),
+			fence: turn.fence,
+			owner: turn.owner,
+			mode: verdict.mode,
+			mode_until: verdict.modeUntil,
+			state: vault.seal(changes.state),
+			turns: turn.number,
+			answered_seq: verdict.answeredSeq,
+			last_out_seq: verdict.outSeq ?? row.last_out_seq,
+			last_event_seq: row.last_event_seq + changes.events.length,
+			waiting_since: await waitingSince(trx, row, turn, verdict.answeredSeq),
+			last_reply_at: verdict.outSeq === null ? row.last_reply_at : now,
+			updated_at: now,
+		});
 		return verdict.muted ? { kind: 'muted' } : { kind: 'saved', outSeq: verdict.outSeq };
 	}, REPEATABLE);
 }

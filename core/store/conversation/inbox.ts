@@ -1,26 +1,32 @@
-import type { Transaction } from 'kysely';
-import type { Accepted, ChatKey, ConversationStore, IncomingRecord } from '../conversation-store';
+import { sql, type Transaction } from 'kysely';
+import type { Accepted, ChatKey, ConversationStore, IncomingRecord, Received } from '../conversation-store';
 import { utcInstant } from '../instant';
 import type { Database } from '../schema';
+import { statement } from '../statement';
 import type { Store } from '../store';
-import { chatColumns, newConversation, openOptional } from './rows';
+import { chatColumns, newConversation, openOptional, type ChatColumns } from './rows';
+import { startTurn } from './start';
 
 /** Rolls the transaction back: a message seen before leaves no trace, not even a gap in the numbers. */
 class SeenBefore extends Error {}
 
+interface Arrival extends ChatColumns {
+	readonly receivedAt: string;
+}
+
 /** Gives the message its number; the row it touches makes concurrent messages of one chat queue. */
-async function nextSeq(trx: Transaction<Database>, chat: ChatKey, receivedAt: string): Promise<number> {
-	const { last_in_seq } = await trx
+const nextSeq = statement((db, { tenant, channel, chat_id, receivedAt }: Arrival) =>
+	db
 		.insertInto('conversation')
 		.values({
-			...newConversation(chat, receivedAt),
+			...newConversation({ tenant, channel, chatId: chat_id }, receivedAt),
 			last_in_seq: 1,
 			waiting_since: receivedAt,
 			last_message_at: receivedAt,
 		})
 		.onConflict((conflict) =>
 			conflict.columns(['tenant', 'channel', 'chat_id']).doUpdateSet((eb) => ({
-				last_in_seq: eb('conversation.last_in_seq', '+', 1),
+				last_in_seq: sql<number>`conversation.last_in_seq + 1`,
 				waiting_since: eb.fn.coalesce('conversation.waiting_since', 'excluded.waiting_since'),
 				// A provider may deliver an older message late.
 				last_message_at: eb
@@ -32,10 +38,35 @@ async function nextSeq(trx: Transaction<Database>, chat: ChatKey, receivedAt: st
 				updated_at: eb.ref('excluded.updated_at'),
 			})),
 		)
-		.returning('last_in_seq')
-		.executeTakeFirstOrThrow();
-	return last_in_seq;
+		.returning('last_in_seq'),
+);
+
+interface NewMessage extends Arrival {
+	readonly seq: number;
+	readonly messageId: string | null;
+	readonly payload: string;
+	readonly payloadHash: string;
 }
+
+const addMessage = statement((db, { tenant, channel, chat_id, seq, messageId, payload, payloadHash, receivedAt }: NewMessage) =>
+	db
+		.insertInto('inbox')
+		.values({
+			tenant,
+			channel,
+			chat_id,
+			seq,
+			message_id: messageId,
+			payload,
+			payload_hash: payloadHash,
+			received_at: receivedAt,
+			answered_at: null,
+			answered_turn: null,
+			out_seq: null,
+		})
+		.onConflict((conflict) => conflict.doNothing())
+		.returning('seq'),
+);
 
 /**
  * Survives the end of the process, not a power cut: what hands messages to us (n8n's triggers, a waiting chat page) has
@@ -44,7 +75,7 @@ async function nextSeq(trx: Transaction<Database>, chat: ChatKey, receivedAt: st
 const ACKNOWLEDGED = { survives: 'kill' } as const;
 
 /** Messages in, once each, and the answers already written for them. */
-export function inboxOf(store: Store): Pick<ConversationStore, 'accept' | 'replyTo'> {
+export function inboxOf(store: Store): Pick<ConversationStore, 'accept' | 'receive' | 'replyTo'> {
 	const { vault } = store;
 
 	/** Messages of a chat, each with the outbox line that answers it. */
@@ -65,7 +96,7 @@ export function inboxOf(store: Store): Pick<ConversationStore, 'accept' | 'reply
 	}
 
 	/** The earlier copy; the newest one when texts without an id repeat. */
-	async function seenBefore(chat: ChatKey, message: IncomingRecord): Promise<Accepted> {
+	async function seenBefore(chat: ChatKey, message: IncomingRecord): Promise<Accepted & { kind: 'duplicate' }> {
 		const { messageId } = message;
 		const copies =
 			messageId === null
@@ -77,36 +108,40 @@ export function inboxOf(store: Store): Pick<ConversationStore, 'accept' | 'reply
 		return { kind: 'duplicate', seq: copy.seq, reply: openOptional(vault, copy.reply) };
 	}
 
+	/** Puts the message in and does what follows in the same transaction; null when the message was seen before. */
+	async function put<T>(chat: ChatKey, message: IncomingRecord, then: (trx: Transaction<Database>, seq: number) => Promise<T>): Promise<T | null> {
+		const receivedAt = utcInstant(message.receivedAt);
+		const { messageId } = message;
+		const columns = chatColumns(chat);
+		const payload = vault.seal(message.payload);
+		const payloadHash = vault.hash(message.payload);
+		try {
+			return await store.write(async (trx) => {
+				const [numbered] = await nextSeq(trx, { ...columns, receivedAt });
+				const seq = numbered?.last_in_seq ?? 0;
+				const added = await addMessage(trx, { ...columns, seq, messageId, payload, payloadHash, receivedAt });
+				if (added.length === 0) throw new SeenBefore();
+				return then(trx, seq);
+			}, ACKNOWLEDGED);
+		} catch (error) {
+			if (error instanceof SeenBefore) return null;
+			throw error;
+		}
+	}
+
 	return {
 		async accept(chat, message) {
-			const receivedAt = utcInstant(message.receivedAt);
-			const payload = vault.seal(message.payload);
-			try {
-				return await store.write(async (trx): Promise<Accepted> => {
-					const seq = await nextSeq(trx, chat, receivedAt);
-					const added = await trx
-						.insertInto('inbox')
-						.values({
-							...chatColumns(chat),
-							seq,
-							message_id: message.messageId,
-							payload,
-							payload_hash: vault.hash(message.payload),
-							received_at: receivedAt,
-							answered_at: null,
-							answered_turn: null,
-							out_seq: null,
-						})
-						.onConflict((conflict) => conflict.doNothing())
-						.returning('seq')
-						.executeTakeFirst();
-					if (added === undefined) throw new SeenBefore();
-					return { kind: 'accepted', seq };
-				}, ACKNOWLEDGED);
-			} catch (error) {
-				if (!(error instanceof SeenBefore)) throw error;
-			}
-			return seenBefore(chat, message);
+			const seq = await put(chat, message, async (_trx, number) => number);
+			return seq === null ? seenBefore(chat, message) : { kind: 'accepted', seq };
+		},
+
+		async receive(chat, message, { owner, now, leaseMs, isDead }) {
+			const received = await put<Received>(chat, message, async (trx, seq) => ({
+				kind: 'accepted',
+				seq,
+				start: await startTurn(trx, vault, { chat, owner, now, leaseMs }, isDead),
+			}));
+			return received ?? seenBefore(chat, message);
 		},
 
 		async replyTo(chat, seq) {

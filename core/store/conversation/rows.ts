@@ -1,12 +1,23 @@
-import type { Insertable, Selectable, Transaction } from 'kysely';
+import { sql, type Insertable, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Instant } from '../../booking';
 import type { ChatKey, ConversationMode, OperationRecord, PendingRecord, Turn } from '../conversation-store';
 import type { Database } from '../schema';
 import type { ConversationTable, OperationTable, PendingActionTable } from '../schema/conversation';
+import { statement } from '../statement';
 import type { Dialect, Vault } from '../store';
 
+/** The columns that name a chat. */
+export interface ChatColumns {
+	readonly tenant: string;
+	readonly channel: string;
+	readonly chat_id: string;
+}
+
+/** Written into the statement, not bound to it: only so does a database use the index of open pending actions. */
+export const OPEN = sql.lit<'open'>('open');
+
 /** The columns that name a chat: the start of every query and of every inserted row. */
-export function chatColumns(chat: ChatKey): { tenant: string; channel: string; chat_id: string } {
+export function chatColumns(chat: ChatKey): ChatColumns {
 	return { tenant: chat.tenant, channel: chat.channel, chat_id: chat.chatId };
 }
 
@@ -47,6 +58,22 @@ export function effectiveMode(row: Pick<ConversationTable, 'mode' | 'mode_until'
 	return row.mode_until !== null && row.mode_until <= now ? 'bot' : row.mode;
 }
 
+interface Holding extends ChatColumns {
+	readonly fence: number;
+	readonly lease_owner: string;
+}
+
+const ofTurn = (db: Kysely<Database>, { tenant, channel, chat_id, fence, lease_owner }: Holding) =>
+	db
+		.selectFrom('conversation')
+		.selectAll()
+		.where((eb) => eb.and({ tenant, channel, chat_id, fence, lease_owner }));
+
+const LOCKS = {
+	sqlite: statement((db, values: Holding) => ofTurn(db, values)),
+	postgres: statement((db, values: Holding) => ofTurn(db, values).forUpdate()),
+} as const;
+
 /**
  * The conversation of a turn, locked until the transaction ends, or undefined when the turn has lost its lease. The
  * owner is compared too: after a turn has ended nobody owns the chat, though the fence is still the same.
@@ -56,12 +83,7 @@ export function lockTurn(
 	dialect: Dialect,
 	turn: Turn,
 ): Promise<Selectable<ConversationTable> | undefined> {
-	return trx
-		.selectFrom('conversation')
-		.selectAll()
-		.where((eb) => eb.and({ ...chatColumns(turn.chat), fence: turn.fence, lease_owner: turn.owner }))
-		.$if(dialect === 'postgres', (query) => query.forUpdate())
-		.executeTakeFirst();
+	return LOCKS[dialect](trx, { ...chatColumns(turn.chat), fence: turn.fence, lease_owner: turn.owner }).then(([row]) => row);
 }
 
 export function operationRecord(vault: Vault, row: Selectable<OperationTable>): OperationRecord {
