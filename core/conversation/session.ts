@@ -34,7 +34,7 @@ export function openSession(
 	const firstLang = heard === 'ru' || heard === 'en' ? heard : settings.defaultLang;
 	const state = withSender(stored ?? { ...initialState(firstLang), langCandidate: heard === null ? otherThan(firstLang) : null }, messages);
 	const silence = state.lastClientAt === null ? Infinity : Date.parse(now) - Date.parse(state.lastClientAt);
-	const newDay = state.greetedAt !== null && todayIn(state.greetedAt, zone) !== todayIn(now, zone) && silence >= DATE_CHANGE_PAUSE_MS;
+	const newDay = silence >= DATE_CHANGE_PAUSE_MS && state.greetedAt !== null && todayIn(state.greetedAt, zone) !== todayIn(now, zone);
 	const expired = silence >= settings.sessionHours * 3_600_000;
 	const greet = state.greetedAt === null || expired || newDay;
 	const kept = expired && stored !== null ? forgetTable(state) : state;
