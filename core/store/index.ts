@@ -1,3 +1,4 @@
+export * from './assistant';
 export * from './conversation-store';
 export { createConversationStore } from './conversations';
 export { StoreError, type StoreFailure } from './errors';

@@ -37,4 +37,6 @@ export interface Vault {
 	open(sealed: string): string;
 	/** Keyed hash, stable for one key, 16 hex characters: stands for a phone or chat id in logs. */
 	hash(value: string): string;
+	/** The hash by every key, the current one first: what was written before a key rotated is found by it. */
+	hashes(value: string): readonly string[];
 }

@@ -37,6 +37,10 @@ function sealWith(key: DerivedKey, plain: string): string {
 	return prefix + body.toString('base64');
 }
 
+function hashWith(key: DerivedKey, value: string): string {
+	return createHmac('sha256', key.mac).update(value).digest('hex').slice(0, 16);
+}
+
 function openWith(key: DerivedKey, prefix: string, encoded: string): string {
 	const body = Buffer.from(encoded, 'base64');
 	if (body.length < IV_BYTES + TAG_BYTES) throw new StoreError('corrupt', 'A sealed text is cut short.');
@@ -74,6 +78,7 @@ export async function createVault(keys: readonly string[]): Promise<KeyedVault> 
 			if (key === undefined) throw new StoreError('sealed_with_other_key', `Key id ${keyId}.`);
 			return openWith(key, `${VERSION}.${keyId}.`, body);
 		},
-		hash: (value) => createHmac('sha256', current.mac).update(value).digest('hex').slice(0, 16),
+		hash: (value) => hashWith(current, value),
+		hashes: (value) => derived.map((key) => hashWith(key, value)),
 	};
 }

@@ -1,6 +1,7 @@
 import { conversation } from './0001-conversation';
 import { builtinCrm } from './0002-builtin-crm';
+import { assistant } from './0003-assistant';
 import type { Migration } from './migration';
 
 /** Every step of the schema, oldest first. Steps are only ever added at the end. */
-export const MIGRATIONS: readonly Migration[] = [conversation, builtinCrm];
+export const MIGRATIONS: readonly Migration[] = [conversation, builtinCrm, assistant];

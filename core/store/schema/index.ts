@@ -1,3 +1,4 @@
+import type { AssistantTables } from './assistant';
 import type { BuiltinCrmTables } from './builtin-crm';
 import type { ConversationTables } from './conversation';
 
@@ -15,9 +16,9 @@ export interface StoreKeyTable {
 }
 
 /** Every table, one name space; each key starts with the tenant, except for these two tables of the store itself. */
-export interface Database extends ConversationTables, BuiltinCrmTables {
+export interface Database extends ConversationTables, BuiltinCrmTables, AssistantTables {
 	schema_migration: SchemaMigrationTable;
 	store_key: StoreKeyTable;
 }
 
-export type { BuiltinCrmTables, ConversationTables };
+export type { AssistantTables, BuiltinCrmTables, ConversationTables };

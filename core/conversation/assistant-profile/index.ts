@@ -1,0 +1,15 @@
+export { narrowCatalogue } from './narrow';
+export { createProfiles, type ProfileFound, type Profiles, type ProfileSaved, type StoredProfile } from './profiles';
+export {
+	PROFILE_EVENTS,
+	defaultProfile,
+	describeProblems,
+	readProfile,
+	settingsOf,
+	type AssistantProfile,
+	type FieldProblem,
+	type HandoffRules,
+	type ProfileEvent,
+	type ProfileReading,
+} from './schema';
+export { exportProfile, importProfile } from './transfer';

@@ -1,0 +1,5 @@
+export { formatOf, readEntries, MOST_BODY, type EntriesReading, type KnowledgeFormat } from './entries';
+export type { KnowledgeAnswer, KnowledgeSource, Snippet } from './port';
+export { ANSWERS_SOURCE, createQuestionLog, normaliseQuestion, type Answered, type QuestionAnswer, type QuestionLog } from './questions';
+export { composeSources, type SourceRules } from './sources';
+export { createStoredKnowledge } from './stored';
