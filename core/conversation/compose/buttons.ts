@@ -6,10 +6,10 @@ import type { FactBook } from './facts';
 import { OFFER_LIMIT } from './templates/lists';
 import type { Intent, IntentData, OfferView, RecordView, Utterance } from './utterance';
 
-/** Titles of fixed buttons. */
-const TITLES: Record<Lang, { readonly yes: string; readonly change: string; readonly keep: string }> = {
-	ru: { yes: 'Да', change: 'Изменить', keep: 'Оставить' },
-	en: { yes: 'Yes', change: 'Change', keep: 'Keep' },
+/** Titles of fixed buttons. Those of the menu are words the assistant understands. */
+const TITLES: Record<Lang, { readonly yes: string; readonly change: string; readonly keep: string; readonly contact: string; readonly menu: readonly string[] }> = {
+	ru: { yes: 'Да', change: 'Изменить', keep: 'Оставить', contact: 'Отправить мой номер', menu: ['Записаться', 'Мои записи', 'Цены'] },
+	en: { yes: 'Yes', change: 'Change', keep: 'Keep', contact: 'Share my number', menu: ['Book', 'My bookings', 'Prices'] },
 };
 
 /** Turns facts into titles. */
@@ -25,6 +25,14 @@ interface Choice {
 	readonly buttons: readonly Button[];
 	readonly whole: boolean;
 }
+
+/** Buttons that only channels with extras have, and only under the last thing said. */
+const EXTRAS: { readonly [K in Intent]?: (lang: Lang) => readonly Button[] } = {
+	hello: menu,
+	who_are_you: menu,
+	ask_phone: contactButton,
+	ask_name_phone: contactButton,
+};
 
 type ButtonMaker = { readonly [K in Intent]?: (data: IntentData[K], titles: Titles) => Choice };
 
@@ -59,9 +67,12 @@ const MAKERS: ButtonMaker = {
 export function buttonsFor(utterances: readonly Utterance[], channel: ChannelProfile, lang: Lang, book: FactBook): readonly Button[] {
 	if (channel.maxButtons < 1) return [];
 	const titles = titlesFrom(book, lang);
+	const { idBytes, extras } = buttonLimitsOf(channel.name);
+	const last = utterances.at(-1);
+	const extra = extras && last !== undefined ? EXTRAS[last.intent]?.(lang) : undefined;
+	if (extra !== undefined) return extra;
 	const made = utterances.map((utterance) => make(utterance, titles)).findLast((found) => found !== null && found.buttons.length > 0);
 	if (made === null || made === undefined) return [];
-	const { idBytes } = buttonLimitsOf(channel.name);
 	const usable = made.buttons.filter(({ id, title }) => title !== '' && Buffer.byteLength(id) <= idBytes);
 	if (made.whole && (usable.length < made.buttons.length || usable.length > channel.maxButtons)) return [];
 	return usable.slice(0, channel.maxButtons).map(({ id, title }) => ({ id, title: cutGraphemes(title, channel.buttonTitleLimit) }));
@@ -89,4 +100,14 @@ function choice(question: string, titles: readonly string[]): Choice {
 function titlesFrom(book: FactBook, lang: Lang): Titles {
 	const show = (handle: (from: FactBook) => string): string => book.facts.get(handle(book).slice(1, -1)) ?? '';
 	return { lang, show, start: (item) => book.startTitle(item.start) };
+}
+
+/** Unknown to the engine, so that a press says the title in the client's name. */
+function menu(lang: Lang): readonly Button[] {
+	return TITLES[lang].menu.map((title, index) => ({ id: `menu:${index}`, title }));
+}
+
+/** The channel's adapter turns this id into a request for the client's own contact card. */
+function contactButton(lang: Lang): readonly Button[] {
+	return [{ id: 'contact:share', title: TITLES[lang].contact }];
 }

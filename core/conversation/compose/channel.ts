@@ -20,13 +20,15 @@ interface ButtonLimits {
 	readonly idBytes: number;
 	/** Longest text that buttons can stand under, characters. */
 	readonly bodyLimit: number;
+	/** Whether the client's app can share a contact by a button, and a pressed button brings its title along. */
+	readonly extras: boolean;
 }
 
 const BUTTON_LIMITS: Readonly<Record<string, ButtonLimits>> = {
-	telegram: { idBytes: 64, bodyLimit: 4096 },
-	whatsapp_cloud: { idBytes: 256, bodyLimit: 1024 },
+	telegram: { idBytes: 64, bodyLimit: 4096, extras: true },
+	whatsapp_cloud: { idBytes: 256, bodyLimit: 1024, extras: false },
 };
-const NO_LIMITS: ButtonLimits = { idBytes: Number.POSITIVE_INFINITY, bodyLimit: Number.POSITIVE_INFINITY };
+const NO_LIMITS: ButtonLimits = { idBytes: Number.POSITIVE_INFINITY, bodyLimit: Number.POSITIVE_INFINITY, extras: false };
 
 /** The profile of a channel by name; a name nobody knows is a generic webhook. */
 export function profileOf(name: string): ChannelProfile {

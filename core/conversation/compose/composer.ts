@@ -20,6 +20,8 @@ export interface ComposeInput {
 	readonly told: Readonly<Record<string, string>>;
 	/** First sentence proposed by the model that understood the message, or null. */
 	readonly draft: string | null;
+	/** What the client wrote in this turn: untrusted, for tone only. */
+	readonly clientText: string;
 	/** Model and context, or null when the turn has none. */
 	readonly aids: TurnAids | null;
 }

@@ -7,6 +7,7 @@
 const NAME_LIMIT = 40;
 const TITLE_LIMIT = 80;
 const ADDRESS_LIMIT = 160;
+const QUOTE_LIMIT = 600;
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]+/gu;
 const LINK = /(?:https?:\/\/|www\.)\S+/giu;
@@ -42,6 +43,12 @@ export function cleanTitle(title: string): string {
 /** A postal address, or '' when none is left. */
 export function cleanAddress(address: string): string {
 	return cutGraphemes(visible(address), ADDRESS_LIMIT);
+}
+
+/** A text of the salon's own: line breaks and links stay, what could hide or break out does not. */
+export function cleanQuote(text: string): string {
+	const lines = text.replace(/\r\n?/g, '\n').split('\n').map((line) => line.replace(/[^\S\n]+/gu, ' ').replace(INVISIBLE, '').replace(/[{}｛｝]/gu, '').trim());
+	return cutGraphemes(lines.join('\n').replace(/\n{3,}/g, '\n\n').trim(), QUOTE_LIMIT);
 }
 
 /** The title to show in an English reply: the Latin alias of a Cyrillic title when it has one. */

@@ -6,7 +6,7 @@ import { formatDay, formatDuration, formatHours, formatPrice, formatRanges } fro
 import type { Catalogue } from '../catalogue';
 import { dateOf, localIso, wallTimeOf } from '../local-time';
 import type { Lang } from '../message';
-import { cleanAddress, cleanStaffName, cleanTitle, latinTitle } from './display';
+import { cleanAddress, cleanQuote, cleanStaffName, cleanTitle, latinTitle } from './display';
 import { rangesOn } from './opening-hours';
 import type { OfferView, RecordView } from './utterance';
 
@@ -44,6 +44,8 @@ export interface FactWriter {
 	name(name: string): string;
 	company(company: Company): string;
 	count(count: number): string;
+	/** The salon's own words: kept whole, without what could break out of a message. */
+	quote(text: string): string;
 	/** A number of days. */
 	days(days: number): string;
 	/** The emergency number that works from any mobile phone. */
@@ -61,7 +63,7 @@ export interface FactContext {
 }
 
 /** One letter a kind: the splitter keeps `{letter+digits}` whole. */
-type Prefix = 'o' | 'r' | 'v' | 's' | 'p' | 'l' | 'd' | 't' | 'a' | 'c' | 'h' | 'n' | 'k' | 'q' | 'g' | 'e' | 'b' | 'i';
+type Prefix = 'o' | 'r' | 'v' | 's' | 'p' | 'l' | 'd' | 't' | 'a' | 'c' | 'h' | 'n' | 'k' | 'q' | 'g' | 'e' | 'b' | 'i' | 'f';
 
 const NAMELESS = { ru: { service: 'услуга', staff: 'мастер', company: 'салон' }, en: { service: 'service', staff: 'specialist', company: 'the salon' } } as const;
 const EMERGENCY_NUMBER = '112';
@@ -162,6 +164,10 @@ export class FactBook implements FactWriter {
 
 	count(count: number): string {
 		return this.put('q', String(count));
+	}
+
+	quote(text: string): string {
+		return this.put('f', cleanQuote(text));
 	}
 
 	days(days: number): string {

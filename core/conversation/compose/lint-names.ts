@@ -12,9 +12,19 @@ const NOT_NAMES = new Set(
 const WORD_NAMES = new Set(
 	['вера', 'надежда', 'любовь', 'слава', 'роза', 'роман', 'лев', 'марк', 'майя', 'света', 'мила', 'лилия', 'злата', 'will', 'may', 'grace', 'hope', 'faith', 'mark', 'rose', 'joy', 'art', 'bill', 'april', 'june', 'pat', 'sue'].map(stem),
 );
-/** What salons and clinics sell: a draft that names one of these must have it from a fact. */
-const TRADE = new Set(
-	['маникюр', 'педикюр', 'стрижка', 'окрашивание', 'мелирование', 'тонирование', 'балаяж', 'укладка', 'массаж', 'эпиляция', 'депиляция', 'шугаринг', 'ламинирование', 'ботокс', 'кератин', 'чистка', 'пилинг', 'макияж', 'наращивание', 'солярий', 'татуаж', 'тату', 'пирсинг', 'мезотерапия', 'биоревитализация', 'обертывание', 'барбер', 'manicure', 'pedicure', 'haircut', 'colouring', 'coloring', 'highlights', 'massage', 'waxing', 'epilation', 'lamination', 'botox', 'keratin', 'peeling', 'makeup', 'blowout', 'tattoo', 'piercing', 'facial', 'balayage'].map(stem),
+/** What salons and clinics sell, by the beginnings of words: a draft that names one of these must have it from a fact. */
+const TRADE = new RegExp(
+	`^(?:${[
+		'маникюр', 'педикюр', 'стриж', 'стрижек', 'подстриг', 'подстриж', 'окрашив', 'окраск', 'покрас', 'мелиров', 'тониров', 'балаяж', 'шатуш',
+		'омбре', 'укладк', 'укладок', 'причес', 'массаж', 'эпиляц', 'депиляц', 'шугаринг', 'ламиниров', 'ботокс', 'ботулин', 'кератин', 'чистк',
+		'чисток', 'пилинг', 'макияж', 'мейкап', 'визаж', 'наращив', 'солярий', 'солярия', 'татуаж', 'татуиров', 'тату$', 'пирсинг', 'мезотерап',
+		'биоревит', 'плазмолифт', 'лифтинг', 'филлер', 'инъекц', 'криолипо', 'прессотерап', 'обертыван', 'барбер', 'бров[ьией]', 'бровям',
+		'бровями', 'ресниц', 'завивк', 'спа$', 'скраб', 'парафин',
+		'manicur', 'pedicur', 'haircut', 'colou?ring', 'highlights', 'balayage', 'massage', 'waxing', 'sugaring', 'epilation', 'depilation',
+		'lamination', 'botox', 'keratin', 'peeling', 'makeup', 'blowout', 'tattoo', 'piercing', 'facial', 'filler', 'eyebrow', 'brows$',
+		'lashes$', 'eyelash', 'spa$', 'scrub',
+	].join('|')})`,
+	'u',
 );
 const SHORTEST_WORD = 4;
 
@@ -44,9 +54,11 @@ export function strayStaff(text: string, facts: Facts, catalogue: Catalogue): st
 export function strayServices(text: string, facts: Facts, catalogue: Catalogue): string[] {
 	const { titles } = indexOf(catalogue);
 	const told = stemsOf(facts);
+	const toldTrade = new Set([...facts.values()].flatMap((fact) => toWords(fact).list.flatMap((word) => TRADE.exec(word.text)?.[0] ?? [])));
 	return text.split(/[.!?\n]/).flatMap((sentence) => {
-		const said = new Set(toWords(sentence).list.map((word) => stem(word.text)));
-		const fresh = [...said].filter((root) => TRADE.has(root) && !told.has(root));
+		const { list } = toWords(sentence);
+		const said = new Set(list.map((word) => stem(word.text)));
+		const fresh = list.flatMap((word) => TRADE.exec(word.text)?.[0] ?? []).filter((root) => !toldTrade.has(root));
 		const named = titles.filter((roots) => roots.every((root) => said.has(root)) && !roots.every((root) => told.has(root)));
 		return [...fresh, ...named.map((roots) => roots.join(' '))];
 	});

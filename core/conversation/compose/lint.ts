@@ -58,10 +58,10 @@ export function effectsOf(utterances: readonly Utterance[]): ReadonlySet<Effect>
 	return proven;
 }
 
-/** The draft with known handles masked; look-alike digits and letters become plain, invisible characters go. */
+/** The draft with known handles masked; look-alike digits and letters become plain, invisible and combining characters go. */
 function outsideFacts(draft: string, facts: Facts): string {
 	const masked = draft.replace(/\{([^{}]*)\}/g, (whole, handle: string) => (facts.has(handle) ? MARK : whole));
-	return masked.normalize('NFKC').replace(/\p{Cf}/gu, '').replace(/[^\S\n]+/gu, ' ');
+	return masked.normalize('NFKC').replace(/[\p{Cf}\p{M}]/gu, '').replace(/[^\S\n]+/gu, ' ');
 }
 
 function matches(kind: ViolationKind, text: string, pattern: RegExp): Violation[] {

@@ -23,17 +23,23 @@ const MOST_WORDINGS = 3;
 const WORDINGS: Record<Lang, Wordings> = { ru: RU, en: EN };
 
 /** Intents that ask something: one question a message. */
-const ASKING: ReadonlySet<Intent> = new Set<Intent>([
+export const ASKING: ReadonlySet<Intent> = new Set<Intent>([
 	'ask_service', 'ask_day', 'ask_time', 'ask_am_pm', 'ask_which_week', 'ask_staff', 'ask_name', 'ask_phone', 'ask_name_phone',
 	'ask_client_choice', 'ask_what_to_change', 'offer', 'no_offers', 'confirm_create', 'confirm_reschedule', 'confirm_cancel', 'choose_record',
 ]);
 
-/** One way to word the whole reply. */
-interface Attempt {
+/** What templates say, with handles in place of facts. */
+export interface TemplateDraft {
+	/** The whole reply with its facts in place. */
 	readonly text: string;
+	/** The greeting with the space after it, or ''. */
+	readonly opening: string;
+	/** The reply without its greeting: paragraphs with a blank line between them. */
+	readonly body: string;
+	/** Facts this reply tells: fact key -> hash. */
 	readonly told: Readonly<Record<string, string>>;
 	readonly interventions: readonly string[];
-	/** The facts of this attempt, formatted once. */
+	/** The facts behind the handles, formatted once. */
 	readonly book: FactBook;
 }
 
@@ -48,9 +54,14 @@ export function createTemplateComposer(): TemplateComposer {
 }
 
 function compose(input: ComposeInput): Composed {
+	if (input.utterances.length === 0) return { reply: { text: '', parts: [], buttons: [], lang: input.lang }, told: input.told, interventions: [] };
+	const draft = draftFromTemplates(input);
+	return composedOf(input, draft, draft.text, draft.interventions);
+}
+
+/** The reply for the channel from a text with its facts in place. Buttons and told facts are those of the templates. */
+export function composedOf(input: ComposeInput, { book, told }: TemplateDraft, text: string, interventions: readonly string[]): Composed {
 	const { lang, channel } = input;
-	if (input.utterances.length === 0) return { reply: { text: '', parts: [], buttons: [], lang }, told: input.told, interventions: [] };
-	const { text, told, interventions, book } = leastRepeated(input);
 	const buttons = buttonsFor(input.utterances, channel, lang, book);
 	const bodyLimit = buttons.length > 0 ? buttonLimitsOf(channel.name).bodyLimit : channel.textLimit;
 	const parts = splitMessage(text, { hardLimit: Math.min(channel.textLimit, bodyLimit), targetLength: BUBBLE_LENGTH, maxParts: BUBBLES });
@@ -59,10 +70,11 @@ function compose(input: ComposeInput): Composed {
 }
 
 /**
- * The first wording that is not a repetition of a recent reply; else the short one. Only questions have short forms:
- * offers, summaries, reports, refusals and hand-offs come out whole however often they are said.
+ * What templates would say to these utterances; `compose` shows the same. The first wording that is not a repetition of
+ * a recent reply; else the short one. Only questions have short forms: offers, summaries, reports, refusals and
+ * hand-offs come out whole however often they are said.
  */
-function leastRepeated(input: ComposeInput): Attempt {
+export function draftFromTemplates(input: ComposeInput): TemplateDraft {
 	const first = attempt(input, 0, false);
 	if (input.lastReplies.length === 0) return first;
 	const similarity = similarityTo(input.lastReplies);
@@ -75,11 +87,11 @@ function leastRepeated(input: ComposeInput): Attempt {
 	return short.text.length < first.text.length ? noting(short, 'repetition_shortened') : noting(first, 'repetition_kept');
 }
 
-function noting(done: Attempt, intervention: string): Attempt {
+function noting(done: TemplateDraft, intervention: string): TemplateDraft {
 	return { ...done, interventions: [...done.interventions, intervention] };
 }
 
-function attempt(input: ComposeInput, shift: number, short: boolean): Attempt {
+function attempt(input: ComposeInput, shift: number, short: boolean): TemplateDraft {
 	const book = new FactBook(input);
 	const told: Record<string, string> = {};
 	const seed = hashOf(input.lastReplies.join('\n'));
@@ -96,7 +108,8 @@ function attempt(input: ComposeInput, shift: number, short: boolean): Attempt {
 	const bare = stripGreetingsFromReply(draft);
 	const name = input.greet && input.clientName !== null ? book.name(input.clientName) : '';
 	const opening = input.greet ? `${greetingAt(input.now, input.zone, input.lang)}${name === '' ? '' : `, ${name}`}! ` : '';
-	return { text: rendered(`${opening}${bare}`, book.facts), told, interventions: bare === draft ? [] : ['greeting_stripped'], book };
+	const interventions = bare === draft ? [] : ['greeting_stripped'];
+	return { text: rendered(`${opening}${bare}`, book.facts), opening, body: bare, told, interventions, book };
 }
 
 /** The first variant of a paragraph that no recent reply holds word for word. */

@@ -1,4 +1,5 @@
 import type { Appointment, CalendarDate, Company, PriceRange, RefusalReason, Service, StaffMember, WallTime } from '../../booking';
+import type { Snippet } from '../knowledge/port';
 import type { SlotValue, WhenWish } from '../state';
 
 /** A slot ready to be shown. */
@@ -89,6 +90,11 @@ export interface IntentData {
 	contacts: { readonly company: Company };
 	staff_list: { readonly staff: readonly StaffMember[]; readonly service: Service | null };
 	faq_unknown: Record<string, never>;
+	/** The salon's own words, checked by `speakable`. */
+	knowledge: { readonly snippet: Snippet };
+	script: { readonly text: string };
+	/** What was heard in a voice message, said back. */
+	heard: { readonly name: string | null; readonly phone: string | null };
 	// talk
 	hello: Record<string, never>;
 	thanks: Record<string, never>;

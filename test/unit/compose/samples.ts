@@ -163,6 +163,9 @@ function samplesOf({ catalogue, offers, records, names }: World): Samples {
 		hours: [{ company, date: null }, { company, date: DATE }, { company, date: CLOSED_DATE }],
 		contacts: [{ company }],
 		staff_list: [{ staff, service: null }, { staff, service: services[0] ?? null }, { staff: [], service: services[0] ?? null }],
+		knowledge: [{ snippet: { id: 'k1', title: 'Парковка', text: 'Парковка во дворе бесплатная.', score: 0.9 } }],
+		script: [{ text: 'К окрашиванию у нас есть уход.' }],
+		heard: [{ name: 'Анна', phone: '+79161234567' }, { name: null, phone: '+79161234567' }],
 		faq_unknown: [{}],
 		hello: [{}],
 		thanks: [{}],
@@ -203,6 +206,7 @@ export function inputOf(utterances: readonly Utterance[], patch: Partial<Compose
 		lastReplies: [],
 		told: {},
 		draft: null,
+		clientText: '',
 		aids: null,
 		...patch,
 	};

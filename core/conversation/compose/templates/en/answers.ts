@@ -60,6 +60,9 @@ export const answers = {
 		const intro = service === null ? c.vary('Our specialists:', 'The team:') : `${w.service(service)}, specialists:`;
 		return lines(intro, dashed(staff, (person) => w.staffWithPosition(person), andMore(w)));
 	},
+	knowledge: ({ snippet }, w) => w.quote(snippet.text),
+	script: ({ text }, w) => w.quote(text),
+	heard: ({ name, phone }, w) => `This is what I heard: ${[name === null ? '' : w.name(name), phone === null ? '' : w.phone(phone)].filter((fact) => fact !== '').join(', ')}. If that is wrong, please type it.`,
 	faq_unknown: (_, __, c) =>
 		sentences(c.vary('I have no exact answer to that.', 'I cannot say that for certain.'), c.vary('It is best to ask the administrator.', 'The administrator will know best.')),
 } satisfies Partial<Wordings>;

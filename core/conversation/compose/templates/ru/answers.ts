@@ -60,6 +60,9 @@ export const answers = {
 		const intro = service === null ? c.vary('Наши мастера:', 'У нас принимают:') : `${w.service(service)}, мастера:`;
 		return lines(intro, dashed(staff, (person) => w.staffWithPosition(person), andMore(w)));
 	},
+	knowledge: ({ snippet }, w) => w.quote(snippet.text),
+	script: ({ text }, w) => w.quote(text),
+	heard: ({ name, phone }, w) => `Расслышал так: ${[name === null ? '' : w.name(name), phone === null ? '' : w.phone(phone)].filter((fact) => fact !== '').join(', ')}. Если ошибся, напишите, пожалуйста, текстом.`,
 	faq_unknown: (_, __, c) =>
 		sentences(c.vary('Точного ответа у меня нет.', 'Здесь не подскажу точно.'), c.vary('Лучше уточнить у администратора.', 'Это лучше спросить у администратора.')),
 } satisfies Partial<Wordings>;

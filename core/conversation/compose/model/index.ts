@@ -1,0 +1,1 @@
+export { createModelComposer, WORDING_MODES, type WordingMode } from './model-composer';
