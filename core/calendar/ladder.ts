@@ -25,6 +25,8 @@ export interface LadderInput {
 	readonly slots: readonly Slot[];
 	readonly wish: Wish;
 	readonly zone: Zone;
+	/** How little a slot fits the client's habits, 0 the best: decides only between slots of equal score. */
+	readonly preference?: (slot: Slot) => number;
 	/** Length of the shortest service: a start that leaves a shorter gap loses a tie. */
 	readonly gapMinutes?: number;
 	/** At most 5, and 5 when absent. */
@@ -116,6 +118,7 @@ function targetOf({ slots, wish }: LadderInput, clock: ZoneClock): Target | null
 
 function candidatesOf(input: LadderInput, target: Target, clock: ZoneClock): Candidate[] {
 	const fragments = fragmentTest(input);
+	const { preference = () => 0 } = input;
 	return input.slots
 		.map((slot): Candidate => {
 			const at = minuteOf(slot.start);
@@ -125,7 +128,7 @@ function candidatesOf(input: LadderInput, target: Target, clock: ZoneClock): Can
 			const score = distance + (sameStaff ? 0 : STAFF_CHANGE) + DAY_CHANGE * Math.abs(day - target.day);
 			return { slot, at, day, score, distance, fragments: fragments(slot, at), sameStaff };
 		})
-		.sort((a, b) => a.score - b.score || Number(a.fragments) - Number(b.fragments) || a.at - b.at || compareText(a.slot.staffId, b.slot.staffId));
+		.sort((a, b) => a.score - b.score || preference(a.slot) - preference(b.slot) || Number(a.fragments) - Number(b.fragments) || a.at - b.at || compareText(a.slot.staffId, b.slot.staffId));
 }
 
 /** Without a wished person everybody is the same: nobody's offer costs a change of staff. */

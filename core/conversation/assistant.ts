@@ -1,9 +1,17 @@
 import type { Appointment, BookingCrm, Instant } from '../booking';
 import type { ChatKey, ConversationStore } from '../store/conversation-store';
+import type { AssistantStore } from '../store/assistant';
+import type { AssistantProfile } from './assistant-profile';
 import type { Composer } from './compose/composer';
+import type { WordingMode } from './compose/model/model-composer';
 import type { HandoffCause } from './compose/utterance';
 import type { ChannelProfile, InboundMessage, Lang, Reply } from './message';
+import type { KnowledgeSource } from './knowledge/port';
+import type { ModelLimits } from './model/budget';
+import type { ModelHealth } from './model/health';
+import type { ChatModel } from './model/port';
 import type { Understander } from './understand/understander';
+import type { Voice } from './voice';
 
 /** What a salon may set. Rules and day parts are data; guarantees are not settings. */
 export interface AssistantSettings {
@@ -46,6 +54,9 @@ export type AssistantEvent =
 	| { readonly type: 'effect_unknown'; readonly at: Instant; readonly operation: string }
 	| { readonly type: 'question'; readonly at: Instant };
 
+/** An event with the profile's labels for what a flow does after it, e.g. a stage of a pipeline. */
+export type LabelledEvent = AssistantEvent & { readonly labels?: readonly string[] };
+
 /** How a message ended. */
 export interface TurnResult {
 	/**
@@ -56,17 +67,27 @@ export interface TurnResult {
 	readonly kind: 'replied' | 'repeated' | 'merged' | 'silent' | 'busy';
 	readonly reply: Reply | null;
 	readonly handoff: HandoffCause | null;
-	readonly events: readonly AssistantEvent[];
+	readonly events: readonly LabelledEvent[];
 	/** Turn number in the chat, or null when no turn ran. */
 	readonly turn: number | null;
+	/** `model` when a model's reading of the message was used. */
+	readonly understanding: 'rules' | 'model';
+}
+
+/** What belongs to one call and not to the assistant: models of n8n live as long as an execution. */
+export interface HandleOptions {
+	/** First to last resort; none means rules and templates alone. */
+	readonly models?: readonly ChatModel[];
+	/** A second source of answers to free questions, such as a vector store. */
+	readonly knowledge?: KnowledgeSource;
 }
 
 /** The booking assistant of one tenant. */
 export interface Assistant {
 	/** Takes a message through inbox, turn and outbox; the only way in. */
-	handle(chat: ChatKey, message: InboundMessage, channel: ChannelProfile): Promise<TurnResult>;
+	handle(chat: ChatKey, message: InboundMessage, channel: ChannelProfile, options?: HandleOptions): Promise<TurnResult>;
 	/** Answers what waits in a chat without a new message: after a crash or a release. */
-	answerWaiting(chat: ChatKey, channel: ChannelProfile): Promise<TurnResult>;
+	answerWaiting(chat: ChatKey, channel: ChannelProfile, options?: HandleOptions): Promise<TurnResult>;
 }
 
 /** What an assistant is made of. */
@@ -83,6 +104,22 @@ export interface AssistantParts {
 	readonly sleep?: (ms: number) => Promise<void>;
 	/** Catalogue cache shared by turns of one tenant. */
 	readonly catalogueCache?: CatalogueCache;
+	/** Models of every call that brings none of its own. */
+	readonly models?: readonly ChatModel[];
+	/** How far a model may word replies; `lead` when absent. */
+	readonly wording?: 'templates' | WordingMode;
+	readonly voice?: Voice;
+	/** What models may cost. */
+	readonly limits?: Partial<ModelLimits>;
+	/** Which providers fail just now; shared by assistants that use the same models. */
+	readonly modelHealth?: ModelHealth;
+	/** Knowledge, scripts, memory and the count of what models cost; without it there are none. */
+	readonly assistantStore?: AssistantStore;
+	readonly knowledge?: KnowledgeSource;
+	/** What makes this assistant of the salon different from another; its settings and voice go before those above. */
+	readonly profile?: AssistantProfile;
+	/** Whether what clients say of their health may be kept; a profile decides for itself. */
+	readonly allowHealthFacts?: boolean;
 }
 
 /** Keeps the catalogue for a while; slots and records are never cached. */

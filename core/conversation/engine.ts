@@ -1,16 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { Turn, TurnChanges, TurnStart } from '../store/conversation-store';
-import { DEFAULT_SETTINGS, type Assistant, type AssistantParts, type AssistantSettings, type TurnResult } from './assistant';
+import { RequestAids } from './aids';
+import type { Assistant, AssistantParts, HandleOptions, TurnResult } from './assistant';
 import type { Catalogue } from './catalogue';
 import { createCatalogueCache, loadCatalogue } from './catalogue-loader';
-import type { Composer } from './compose/composer';
+import { characterOf, type Character } from './character';
+import { createModelComposer } from './compose/model/model-composer';
 import { createTemplateComposer } from './compose/template-composer';
 import { readMessage, readReply, writeMessage } from './inbox-payload';
 import type { ChannelProfile, InboundMessage } from './message';
+import { loreOf, type Lore } from './lore';
+import { createModelHealth, type ModelHealth } from './model/health';
 import { isDeadOwner, newOwner } from './owner';
 import { LostChatError } from './policy/confirm';
+import { rememberBooked } from './policy/remembering';
+import { sell } from './policy/selling';
 import { openSession, readState } from './session';
 import { runTurn } from './turn';
+import { createModelUnderstander } from './understand/model/model-understander';
 import { createRulesUnderstander } from './understand/rules';
 import { TurnWork, type TurnTools } from './work';
 
@@ -30,9 +37,11 @@ interface Request {
 	readonly seq: number | null;
 	readonly duplicate: boolean;
 	readonly channel: ChannelProfile;
+	readonly aids: RequestAids;
+	readonly lore: Lore;
 }
 
-const SILENT: TurnResult = { kind: 'silent', reply: null, handoff: null, events: [], turn: null };
+const SILENT: TurnResult = { kind: 'silent', reply: null, handoff: null, events: [], turn: null, understanding: 'rules' };
 
 /** Builds the booking assistant of one tenant from its parts. Rules understand and templates speak unless told otherwise. */
 export function createAssistant(parts: AssistantParts): Assistant {
@@ -40,54 +49,67 @@ export function createAssistant(parts: AssistantParts): Assistant {
 }
 
 class BookingAssistant implements Assistant {
-	private readonly tools: TurnTools;
-	private readonly settings: AssistantSettings;
-	private readonly composer: Composer;
+	private readonly tools: Omit<TurnTools, 'lore'>;
+	private readonly character: Character;
+	private readonly composer: NonNullable<AssistantParts['composer']> | ReturnType<typeof createModelComposer>;
 	private readonly cache: NonNullable<AssistantParts['catalogueCache']>;
 	private lastCatalogue: Catalogue | null = null;
+	private readonly health: ModelHealth;
 
 	constructor(private readonly parts: AssistantParts) {
-		this.settings = { ...DEFAULT_SETTINGS, ...parts.settings };
-		this.composer = parts.composer ?? createTemplateComposer();
+		const { wording = 'lead' } = parts;
+		this.character = characterOf(parts);
+		this.composer = parts.composer ?? (wording === 'templates' ? createTemplateComposer() : createModelComposer({ wording }));
+		this.health = parts.modelHealth ?? createModelHealth();
 		this.cache = parts.catalogueCache ?? createCatalogueCache(CATALOGUE_TTL_MS, () => Date.parse(parts.clock()));
 		this.tools = {
 			store: parts.store,
 			crm: parts.crm,
-			settings: this.settings,
-			understander: parts.understander ?? createRulesUnderstander(),
+			settings: this.character.settings,
+			understander: parts.understander ?? createModelUnderstander({ rules: createRulesUnderstander() }),
 			newId: parts.newId ?? randomUUID,
 			sleep: parts.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
 			clock: parts.clock,
 		};
 	}
 
-	async handle(chat: Turn['chat'], message: InboundMessage, channel: ChannelProfile): Promise<TurnResult> {
+	async handle(chat: Turn['chat'], message: InboundMessage, channel: ChannelProfile, options: HandleOptions = {}): Promise<TurnResult> {
 		const owner = newOwner();
 		const received = await this.parts.store.receive(
 			chat,
 			{ messageId: message.messageId, payload: writeMessage(message), receivedAt: message.receivedAt },
 			{ owner, now: this.parts.clock(), leaseMs: LEASE_MS, isDead: isDeadOwner },
 		);
-		if (received.kind === 'accepted') return this.answer({ chat, owner, seq: received.seq, duplicate: false, channel }, received.start);
+		if (received.kind === 'accepted') return this.answer({ chat, owner, seq: received.seq, duplicate: false, channel, ...this.forRequest(chat, options) }, received.start);
 		const earlier = await this.parts.store.replyTo(chat, received.seq);
 		if (earlier.answered) return repeated(earlier.reply, channel);
-		return this.answer({ chat, owner, seq: received.seq, duplicate: true, channel });
+		return this.answer({ chat, owner, seq: received.seq, duplicate: true, channel, ...this.forRequest(chat, options) });
 	}
 
-	async answerWaiting(chat: Turn['chat'], channel: ChannelProfile): Promise<TurnResult> {
-		return this.answer({ chat, owner: newOwner(), seq: null, duplicate: false, channel });
+	async answerWaiting(chat: Turn['chat'], channel: ChannelProfile, options: HandleOptions = {}): Promise<TurnResult> {
+		return this.answer({ chat, owner: newOwner(), seq: null, duplicate: false, channel, ...this.forRequest(chat, options) });
+	}
+
+	/** What this call may use besides rules, templates and the CRM. */
+	private forRequest(chat: Turn['chat'], options: HandleOptions): Pick<Request, 'aids' | 'lore'> {
+		const { models = [], knowledge, limits, assistantStore = null } = this.parts;
+		const { voice, allowHealth, handoff } = this.character;
+		return {
+			aids: new RequestAids({ models: options.models ?? models, health: this.health, voice, limits, usage: assistantStore?.usage ?? null }),
+			lore: loreOf({ store: assistantStore, tenant: chat.tenant, knowledge: options.knowledge ?? knowledge ?? null, cache: this.cache, allowHealth, handoff }),
+		};
 	}
 
 	/** Runs a turn for the chat, or waits for the one that answers the message of `request`. `first` is a turn already begun. */
 	private async answer(request: Request, first?: TurnStart): Promise<TurnResult> {
-		const { chat, owner, channel } = request;
+		const { chat, owner } = request;
 		let restarts = 0;
 		let begun = first;
 		for (let waited = 0, pause = 5; ; ) {
 			const start = begun ?? (await this.parts.store.beginTurn(chat, owner, this.parts.clock(), LEASE_MS, isDeadOwner));
 			begun = undefined;
 			if (start.kind === 'turn') {
-				const result = await this.run(start.turn, channel, restarts < MAX_RESTARTS);
+				const result = await this.run(start.turn, request, restarts < MAX_RESTARTS);
 				if (result !== 'again') return result;
 				restarts++;
 				continue;
@@ -106,9 +128,9 @@ class BookingAssistant implements Assistant {
 		return duplicate ? repeated(reply, channel) : { ...SILENT, kind: 'merged' };
 	}
 
-	private async run(turn: Turn, channel: ChannelProfile, mayRestart: boolean): Promise<TurnResult | 'again'> {
+	private async run(turn: Turn, request: Request, mayRestart: boolean): Promise<TurnResult | 'again'> {
 		try {
-			return await this.runHolding(turn, channel, mayRestart);
+			return await this.runHolding(turn, request, mayRestart);
 		} catch (error) {
 			await this.parts.store.abandonTurn(turn);
 			if (error instanceof LostChatError) return { ...SILENT, kind: 'busy' };
@@ -116,25 +138,31 @@ class BookingAssistant implements Assistant {
 		}
 	}
 
-	private async runHolding(turn: Turn, channel: ChannelProfile, mayRestart: boolean): Promise<TurnResult | 'again'> {
+	private async runHolding(turn: Turn, request: Request, mayRestart: boolean): Promise<TurnResult | 'again'> {
 		const now = this.parts.clock();
 		const messages = turn.messages.map((one) => readMessage(one.payload, one.receivedAt));
+		const clientText = messages.map(({ text }) => text).join('\n');
 		const catalogue = await this.catalogue(turn.chat.tenant);
 		const zone = catalogue?.company.zone ?? 'UTC';
-		const session = openSession(readState(turn.state), messages, this.settings, now, zone);
-		const work = new TurnWork(this.tools, turn, channel, catalogue ?? UNREADABLE, session.state, now);
+		const session = openSession(readState(turn.state), messages, this.character.settings, now, zone);
+		const work = new TurnWork({ ...this.tools, lore: request.lore }, turn, request.channel, catalogue ?? UNREADABLE, session.state, now);
 		if (turn.mode !== 'bot') return this.keepSilent(work);
 		if (catalogue === null) work.say('crm_unavailable', {});
-		else if (turn.number > this.settings.dailyTurns && (await this.overBudget(work))) {
+		else if (turn.number > this.character.settings.dailyTurns && (await this.overBudget(work))) {
 			work.say('budget_reached', {});
 			work.handOver('over_budget');
-		} else await runTurn(work, messages);
-		return this.finish(work, session.greet, mayRestart);
+		} else {
+			work.aids = request.aids.of(work);
+			await runTurn(work, messages);
+			await rememberBooked(work);
+			await sell(work, clientText, session.greet);
+		}
+		return this.finish(work, session.greet, mayRestart, clientText);
 	}
 
 	private async overBudget(work: TurnWork): Promise<boolean> {
 		const dayAgo = new Date(Date.parse(work.now) - 86_400_000).toISOString();
-		return (await this.parts.store.turnsSince(work.turn.chat, dayAgo)) >= this.settings.dailyTurns;
+		return (await this.parts.store.turnsSince(work.turn.chat, dayAgo)) >= this.character.settings.dailyTurns;
 	}
 
 	/** An operator answers, or the chat is paused: the messages are read, nothing is said. */
@@ -147,7 +175,7 @@ class BookingAssistant implements Assistant {
 		return { ...SILENT, kind: end.kind === 'fenced' ? 'busy' : 'silent', turn: work.turn.number };
 	}
 
-	private async finish(work: TurnWork, greet: boolean, mayRestart: boolean): Promise<TurnResult | 'again'> {
+	private async finish(work: TurnWork, greet: boolean, mayRestart: boolean, clientText: string): Promise<TurnResult | 'again'> {
 		const composed =
 			work.utterances.length === 0
 				? null
@@ -164,6 +192,7 @@ class BookingAssistant implements Assistant {
 						told: work.state.told,
 						draft: work.draft,
 						aids: work.aids,
+						clientText,
 					});
 		if (composed !== null) {
 			work.set({
@@ -179,9 +208,10 @@ class BookingAssistant implements Assistant {
 		const end = await this.parts.store.finishTurn(work.turn, this.changesOf(work, reply === null ? null : JSON.stringify(reply)), { unlessNewer });
 		if (end.kind === 'newer') return 'again';
 		if (end.kind === 'fenced') return { ...SILENT, kind: 'busy' };
-		const { turn, handoff, outcome } = work;
-		if (end.kind === 'muted' || reply === null) return { kind: 'silent', reply: null, handoff, events: outcome, turn: turn.number };
-		return { kind: 'replied', reply, handoff, events: outcome, turn: turn.number };
+		const { turn, handoff, understanding } = work;
+		const events = this.character.labelled(work.outcome);
+		if (end.kind === 'muted' || reply === null) return { kind: 'silent', reply: null, handoff, events, turn: turn.number, understanding };
+		return { kind: 'replied', reply, handoff, events, turn: turn.number, understanding };
 	}
 
 	private changesOf(work: TurnWork, reply: string | null): TurnChanges {
@@ -204,7 +234,7 @@ class BookingAssistant implements Assistant {
 	/** The catalogue, or the last one read while the CRM is away, or null when there has never been one. */
 	private async catalogue(tenant: string): Promise<Catalogue | null> {
 		const loaded = await loadCatalogue(this.parts.crm, tenant, this.cache);
-		if (loaded.kind === 'ok') this.lastCatalogue = loaded.value;
+		if (loaded.kind === 'ok') this.lastCatalogue = this.character.narrow(loaded.value);
 		return this.lastCatalogue;
 	}
 }
@@ -229,5 +259,5 @@ const UNREADABLE: Catalogue = {
 
 function repeated(reply: string | null, channel: ChannelProfile): TurnResult {
 	const again = reply === null || channel.delivery === 'push' ? null : readReply(reply);
-	return { kind: 'repeated', reply: again, handoff: null, events: [], turn: null };
+	return { kind: 'repeated', reply: again, handoff: null, events: [], turn: null, understanding: 'rules' };
 }

@@ -3,6 +3,7 @@ import { detectLanguage } from '../language/language';
 import type { AssistantSettings } from './assistant';
 import { todayIn } from './local-time';
 import type { InboundMessage, Lang } from './message';
+import { NO_SCRIPTS, readScriptState } from './scripts/state';
 import { initialState, type ConversationState } from './state';
 
 /** A change of the local date is a new session only after a pause: nobody is greeted anew at midnight in mid-dialogue. */
@@ -15,7 +16,9 @@ export function readState(text: string | null): ConversationState | null {
 	if (text === null) return null;
 	const parsed: unknown = JSON.parse(text);
 	v.parse(StoredState, parsed);
-	return parsed as ConversationState;
+	const stored = parsed as ConversationState;
+	// Rows of an earlier version have no such fields.
+	return { ...stored, scripts: readScriptState(stored.scripts, stored.lastClientAt ?? ''), proposals: stored.proposals ?? [] };
 }
 
 /**
@@ -57,6 +60,8 @@ function forgetTable(state: ConversationState): ConversationState {
 		records: [],
 		question: null,
 		misunderstood: 0,
+		scripts: NO_SCRIPTS,
+		proposals: [],
 	};
 }
 

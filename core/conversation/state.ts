@@ -1,6 +1,8 @@
 import type { CalendarDate, Instant, Phone, WallTime } from '../booking';
 import type { DayPart } from '../language/when';
+import type { RememberedFact } from './context';
 import type { Lang } from './message';
+import { NO_SCRIPTS, type ScriptState } from './scripts/state';
 
 /** Where a value came from. A `client` value is never replaced by an `inferred` one. */
 export type Source = 'client' | 'inferred' | 'crm' | 'default';
@@ -123,6 +125,10 @@ export interface ConversationState {
 	readonly optedOut: boolean;
 	/** Since when the effect of a write is unknown. */
 	readonly unknownSince: Instant | null;
+	/** Lines that sell said in this session, and whether the client has said no. */
+	readonly scripts: ScriptState;
+	/** What a model proposed to remember; kept only when a visit is booked. */
+	readonly proposals: readonly RememberedFact[];
 }
 
 /** A fresh conversation. */
@@ -147,6 +153,8 @@ export function initialState(lang: Lang): ConversationState {
 		strikes: 0,
 		optedOut: false,
 		unknownSince: null,
+		scripts: NO_SCRIPTS,
+		proposals: [],
 	};
 }
 

@@ -2,13 +2,14 @@ import { classifyAnswer } from '../language/answer';
 import { nextLanguage } from '../language/language';
 import { stripGreeting } from '../language/greeting';
 import type { InboundMessage } from './message';
-import type { ShownOffer } from './state';
+import type { KnownClient, ShownOffer } from './state';
 import { EMPTY_VISIT } from './state';
 import type { TurnWork } from './work';
 import { confirmPending, declinePending, reconcileEarlier } from './policy/confirm';
 import { passGate } from './policy/gate';
 import { apply, type Seen } from './policy/handlers';
 import { advanceManage } from './policy/manage';
+import { propose } from './policy/remembering';
 import { pickOption } from './policy/pick';
 import { advanceVisit, dropVanished, pickOffer } from './policy/visit';
 import { titlesOf } from './policy/views';
@@ -27,15 +28,27 @@ export async function runTurn(work: TurnWork, messages: readonly InboundMessage[
 	const clear = await reconcileEarlier(work);
 	if (clear === 'unknown') return;
 	const seen: Seen = { books: 0 };
+	const before = work.state.client;
 	for (const stretch of stretches(messages)) {
 		if (work.handoff !== null) break;
 		await absorb(work, stretch, seen);
 	}
 	if (!work.settled) await advance(work, seen);
+	if (messages.some(({ kind, text }) => kind === 'voice' && text !== '')) sayBackHeard(work, before);
 	if (work.utterances.length === 0 && !work.settled) await unheard(work);
 	if (work.progress) work.set({ misunderstood: 0 });
 	// A session that lapsed in the middle of a confirmation is remembered for its first turn only.
 	if (work.state.phase === 'confirming' && work.state.question?.kind !== 'confirm') work.set({ phase: 'idle' });
+}
+
+/** A name or a phone taken from a voice message is said back before anything is built on it. */
+function sayBackHeard(work: TurnWork, before: KnownClient): void {
+	const { name, phone } = work.state.client;
+	const heard = {
+		name: name !== null && name.value !== before.name?.value ? name.value : null,
+		phone: phone !== before.phone ? phone : null,
+	};
+	if (heard.name !== null || heard.phone !== null) work.sayFirst('heard', heard);
 }
 
 function stretches(messages: readonly InboundMessage[]): readonly Stretch[] {
@@ -130,7 +143,10 @@ async function understand(work: TurnWork, text: string, seen: Seen): Promise<voi
 		aids: work.aids,
 	});
 	work.log('understood', { acts: understanding.acts.map((act) => act.type), source: understanding.source });
-	work.draft = understanding.draft ?? null;
+	if (understanding.source === 'model') work.understanding = 'model';
+	work.draft = understanding.draft ?? work.draft;
+	work.acts.push(...understanding.acts);
+	propose(work, understanding.remember ?? []);
 	for (const act of understanding.acts.slice(0, 4)) {
 		await apply(work, act, seen);
 		if (work.settled) return;

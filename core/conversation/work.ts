@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { BookingCrm, Instant } from '../booking';
 import type { ConversationStore, EventRecord, OfferRecord, PendingRecord, PendingStatus, Turn, TurnChanges } from '../store/conversation-store';
+import type { Act } from './acts';
 import type { AssistantEvent, AssistantSettings } from './assistant';
 import type { Catalogue } from './catalogue';
-import type { TurnAids } from './context';
+import type { ClientProfile, TurnAids } from './context';
 import { say, type HandoffCause, type Intent, type IntentData, type Utterance } from './compose/utterance';
+import type { Lore } from './lore';
 import type { ChannelProfile } from './message';
+import type { BookedVisit } from './memory';
+import { loadProfile } from './profile/load-context';
 import type { OwnLookup } from './own-visits';
 import type { ConversationState } from './state';
 import type { Understander } from './understand/understander';
@@ -16,6 +20,7 @@ export interface TurnTools {
 	readonly crm: BookingCrm;
 	readonly settings: AssistantSettings;
 	readonly understander: Understander;
+	readonly lore: Lore;
 	readonly newId: () => string;
 	readonly sleep: (ms: number) => Promise<void>;
 	readonly clock: () => Instant;
@@ -46,12 +51,18 @@ export class TurnWork {
 	committed = false;
 	/** `start|staffId` the CRM refused in this turn: other times are offered instead of it. */
 	taken: string | null = null;
+	/** The visit booked in this turn, with what the client had said of it. */
+	booked: Pick<BookedVisit, 'appointment' | 'draft'> | null = null;
 	/** Set when this turn understood or changed something. */
 	progress = false;
+	/** Acts of this turn, in the order they were understood. */
+	readonly acts: Act[] = [];
+	understanding: 'rules' | 'model' = 'rules';
 	/** First sentence proposed by the model that understood this turn. */
 	draft: string | null = null;
 	/** Model and context of this turn, or null. */
 	aids: TurnAids | null = null;
+	private knownProfile: Promise<ClientProfile | null> | null = null;
 	private droppedPending = false;
 
 	constructor(
@@ -84,6 +95,12 @@ export class TurnWork {
 		};
 	}
 
+	/** Habits of a client the channel vouches for, or null; read once a turn. */
+	profile(): Promise<ClientProfile | null> {
+		const { state, own, catalogue } = this;
+		return (this.knownProfile ??= loadProfile({ client: state.client, own, catalogue }));
+	}
+
 	/** The pending action the client can still confirm, or null once this turn has closed it. */
 	get pending(): PendingRecord | null {
 		return this.droppedPending || this.closePending !== null ? null : this.turn.pending;
@@ -92,6 +109,11 @@ export class TurnWork {
 	/** Adds an utterance. */
 	say<K extends Intent>(intent: K, data: IntentData[K]): void {
 		this.utterances.push(say(intent, data));
+	}
+
+	/** Adds an utterance before all others. */
+	sayFirst<K extends Intent>(intent: K, data: IntentData[K]): void {
+		this.utterances.unshift(say(intent, data));
 	}
 
 	/** Replaces fields of the state. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { InboundMessage } from '../message';
 import { Id, loose, phoneOrNull, Text } from './fields';
 import type { Channel } from './recognised';
 
@@ -13,13 +14,15 @@ export const UniversalMessage = v.object({
 	phone: loose(Id),
 	name: loose(Text),
 	buttonId: loose(Id),
+	/** What was heard in a voice message; empty when nothing could be made out. Stands in for the text. */
+	transcript: loose(Text),
 	/** Whether the flow vouches that the phone is the writer's; believed only at the top of an item. */
 	phoneVerified: loose(v.boolean()),
 });
-/** Writing either a text or a button makes an item a message. */
+/** A text, a button or a transcript makes an item a message. */
 const Body = v.pipe(
 	UniversalMessage,
-	v.check((body) => body.text !== null || body.buttonId !== null),
+	v.check((body) => body.text !== null || body.buttonId !== null || body.transcript !== null),
 );
 const InBody = v.object({ body: Body });
 
@@ -29,12 +32,12 @@ const InBody = v.object({ body: Body });
  */
 export const webhook: Channel = {
 	name: 'webhook',
-	shape: 'Webhook or any node: { chatId, text, messageId?, channel?, phone?, phoneVerified?, name?, buttonId? }, also under "body"',
+	shape: 'Webhook or any node: { chatId, text, messageId?, channel?, phone?, phoneVerified?, name?, buttonId?, transcript? }, also under "body"',
 	recognise(item, { now, phoneCountry }) {
 		const nested = v.safeParse(InBody, item);
 		const parsed = nested.success ? { success: true as const, output: nested.output.body } : v.safeParse(Body, item);
 		if (!parsed.success) return null;
-		const { chatId, messageId, text, phone: typed, name, buttonId } = parsed.output;
+		const { chatId, messageId, phone: typed, name, buttonId } = parsed.output;
 		const channel = nested.success ? null : parsed.output.channel;
 		const proven = !nested.success && parsed.output.phoneVerified === true;
 		const phone = phoneOrNull(typed, phoneCountry);
@@ -44,8 +47,7 @@ export const webhook: Channel = {
 				chatId,
 				message: {
 					messageId,
-					kind: buttonId === null ? 'text' : 'button',
-					text: text ?? '',
+					...contentOf(parsed.output),
 					buttonId,
 					contact: phone !== null && !proven ? { phone, own: false } : null,
 					sender: { phone: proven ? phone : null, name },
@@ -55,3 +57,9 @@ export const webhook: Channel = {
 		];
 	},
 };
+
+function contentOf({ text, buttonId, transcript }: v.InferOutput<typeof UniversalMessage>): Pick<InboundMessage, 'kind' | 'text'> {
+	if (buttonId !== null) return { kind: 'button', text: text ?? '' };
+	if (transcript !== null) return { kind: 'voice', text: transcript };
+	return { kind: 'text', text: text ?? '' };
+}

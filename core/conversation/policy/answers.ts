@@ -4,20 +4,21 @@ import type { Act, AskTopic } from '../acts';
 import { serviceById, staffFor } from '../catalogue';
 import { EMPTY_VISIT } from '../state';
 import { resolveServices } from '../understand/resolve';
+import { knownAnswer, leaveQuestion } from './knowing';
 import type { TurnWork } from '../work';
 
 const MAX_LINES = 10;
 type Ask = Extract<Act, { type: 'ask' }>;
 
 /** Answers a question from typed data; what is not in the data is never guessed. */
-export function answer(work: TurnWork, act: Ask): void {
+export async function answer(work: TurnWork, act: Ask): Promise<void> {
 	work.progress = true;
 	if (work.state.phase === 'idle' || work.state.phase === 'done') work.set({ phase: 'consulting' });
-	ANSWERS[act.topic](work, act.text);
+	await ANSWERS[act.topic](work, act.text);
 	work.log('answered', { topic: act.topic });
 }
 
-const ANSWERS: Readonly<Record<AskTopic, (work: TurnWork, text: string) => void>> = {
+const ANSWERS: Readonly<Record<AskTopic, (work: TurnWork, text: string) => Promise<void> | void>> = {
 	price: (work, text) => {
 		const services = meant(work, text);
 		work.say('prices', { services: services.slice(0, MAX_LINES), more: Math.max(0, services.length - MAX_LINES) });
@@ -48,9 +49,10 @@ const ANSWERS: Readonly<Record<AskTopic, (work: TurnWork, text: string) => void>
 		work.say('services', { categories });
 	},
 	availability: (work) => work.set({ visit: work.state.visit ?? EMPTY_VISIT }),
-	faq: (work) => {
-		work.say('faq_unknown', {});
-		work.outcome.push({ type: 'question', at: work.now });
+	faq: async (work, text) => {
+		const snippet = await knownAnswer(work, text);
+		if (snippet === null) return leaveQuestion(work, text);
+		work.say('knowledge', { snippet });
 	},
 };
 

@@ -88,6 +88,7 @@ function tellDone(work: TurnWork, payload: PendingPayload, appointment: Appointm
 	work.endPending('done');
 	const record = recordView('r1', appointment, work.catalogue);
 	work.log('effect', { kind: payload.kind, appointment: appointment.id });
+	if (payload.kind === 'create') work.booked = { appointment, draft: work.state.visit };
 	work.set({ phase: 'done', visit: null, manage: null, offers: [], records: [], question: null, unknownSince: null });
 	if (payload.kind === 'create') {
 		work.say('booked', { record, company: work.catalogue.company, clientName: work.state.client.name?.value ?? null });

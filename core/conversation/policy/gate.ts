@@ -1,6 +1,7 @@
 import { isAlarm } from '../../language/lexicon/alarm';
 import { isAbusive } from '../../language/lexicon/profanity';
 import { wantsHuman, wantsStop } from '../../language/lexicon/requests';
+import { toWords } from '../../language/words';
 import type { TurnWork } from '../work';
 import { stop } from './handlers';
 
@@ -23,12 +24,22 @@ export function passGate(work: TurnWork, text: string): boolean {
 	}
 	if (work.state.optedOut) work.set({ optedOut: false });
 	if (isAbusive(text)) return abuse(work);
-	if (wantsHuman(text)) {
+	if (wantsHuman(text) || namesAny(text, work.tools.lore.handoff.words)) {
 		work.say('handoff', { cause: 'asked' });
 		work.handOver('asked');
 		return true;
 	}
 	return false;
+}
+
+/** Whether a word or phrase of the salon's own list occurs, in whole words. */
+function namesAny(text: string, phrases: readonly string[]): boolean {
+	if (phrases.length === 0) return false;
+	const { line } = toWords(text);
+	return phrases.some((phrase) => {
+		const wanted = toWords(phrase).line;
+		return wanted.trim() !== '' && line.includes(wanted);
+	});
 }
 
 /** Two warnings, then silence for a while; the words are never answered in kind. */

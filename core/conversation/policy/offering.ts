@@ -4,6 +4,7 @@ import { boundsOf, staffFor } from '../catalogue';
 import type { OfferSituation, OfferView } from '../compose/utterance';
 import { addDays, dateOf, weekdayOf } from '../local-time';
 import type { OfferPayload } from '../payload';
+import { preferenceOf, rankSlots, type Preference } from '../profile/ranking';
 import type { ShownOffer, SlotValue, WhenWish } from '../state';
 import { atWishedTime, daysToRead, isExact, onWishedDay, timeWindow } from '../wish';
 import type { TurnWork } from '../work';
@@ -42,8 +43,10 @@ export async function findOffers(work: TurnWork, wanted: Wanted): Promise<Found>
 	const staffId = wanted.staff === null || wanted.staff.value === 'any' ? null : wanted.staff.value;
 	const days = daysToRead(wanted.wish, work.now, work.zone, MAX_DAYS);
 	if (days.from > boundsOf(work.catalogue, work.now).lastDay) return { kind: 'too_far' };
-	const wished = await read(work, wanted, staffId, days);
-	if (wished === null) return { kind: 'unavailable' };
+	const listed = await read(work, wanted, staffId, days);
+	if (listed === null) return { kind: 'unavailable' };
+	const preference = await habitsOf(work, wanted, listed);
+	const wished = rankSlots(listed, preference);
 	const fitting = wished.filter((slot) => onWishedDay(slot, wanted.wish) && atWishedTime(slot, wanted.wish));
 
 	if (isExact(wanted.wish) && fitting.length > 0) {
@@ -59,7 +62,15 @@ export async function findOffers(work: TurnWork, wanted: Wanted): Promise<Found>
 		const slots = wanted.wish?.soonest === true ? soonest(fitting) : spread(fitting);
 		return { kind: 'several', slots, situation: wanted.taken === undefined ? situation : 'taken' };
 	}
-	return climb(work, wanted, staffId, days, wished);
+	return climb(work, wanted, staffId, days, { wished, preference });
+}
+
+/** Habits order what is otherwise equal; they are read only where somebody has to be put first. */
+async function habitsOf(work: TurnWork, { staff, wish }: Wanted, slots: readonly Slot[]): Promise<Preference> {
+	const named = staff?.source === 'client' && staff.value !== 'any';
+	const several = slots.some((slot) => slot.staffId !== slots[0]?.staffId);
+	const timed = wish?.time !== undefined || wish?.part !== undefined;
+	return preferenceOf(several && !named ? await work.profile() : null, { staff: named, time: timed }, work.zone);
 }
 
 async function climb(
@@ -67,7 +78,7 @@ async function climb(
 	wanted: Wanted,
 	staffId: string | null,
 	days: { from: string; to: string },
-	wished: readonly Slot[],
+	{ wished, preference }: { readonly wished: readonly Slot[]; readonly preference: Preference },
 ): Promise<Found> {
 	const until = addDays(days.from, LADDER_DAYS - 1);
 	const wider = await read(work, wanted, null, { from: days.from, to: until > days.to ? until : days.to });
@@ -77,6 +88,7 @@ async function climb(
 	const chosen = alternatives({
 		slots: wider,
 		zone: work.zone,
+		preference,
 		wish: {
 			...(date === undefined ? {} : { date }),
 			...(wanted.wish?.time === undefined ? { from, to } : { time: wanted.wish.time }),
@@ -117,6 +129,10 @@ function situationOf(
 
 /** Says that nothing can be offered, and why; the day is asked for anew. */
 export function sayNothing(work: TurnWork, found: 'nothing' | 'too_far', wish: SlotValue<WhenWish> | null): void {
+	if (found === 'nothing' && work.tools.lore.handoff.onNoSlots) {
+		work.say('handoff', { cause: 'no_slots' });
+		return work.handOver('no_slots');
+	}
 	if (found === 'nothing') work.say('no_offers', { wish });
 	else {
 		work.say('too_far', { days: work.catalogue.company.bookingHorizonDays });

@@ -3,6 +3,7 @@ import type { CreatePayload } from '../payload';
 import { readOffer } from '../payload';
 import type { ShownOffer, VisitDraft } from '../state';
 import { hasDay } from '../wish';
+import { rankOptions } from '../profile/ranking';
 import type { TurnWork } from '../work';
 import { knowClient } from './client';
 import { findOffers, sayNothing, showOffers } from './offering';
@@ -30,7 +31,7 @@ export async function advanceVisit(work: TurnWork, options: { taken?: string } =
 		work.say('ask_day', { serviceTitles: titlesOf(visit.services.value, work.catalogue) });
 		return ask(work, { kind: 'day' });
 	}
-	if (!staffCanDo(work, visit)) return;
+	if (!(await staffCanDo(work, visit))) return;
 	return offerVisit(work, visit, options.taken);
 }
 
@@ -43,22 +44,24 @@ function ask(work: TurnWork, question: NonNullable<TurnWork['state']['question']
 	work.set({ phase: question.kind === 'confirm' ? 'confirming' : question.kind === 'offer' ? 'offering' : 'collecting', question });
 }
 
-function askService(work: TurnWork, visit: VisitDraft): void {
+async function askService(work: TurnWork, visit: VisitDraft): Promise<void> {
 	const candidates = visit.serviceCandidates;
-	const options =
+	const listed =
 		candidates === null
 			? work.catalogue.services
 			: work.catalogue.services.filter((service) => candidates.includes(service.id));
+	const options = rankOptions(listed, (await work.profile())?.favouriteServiceIds ?? []);
 	const shown = options.slice(0, MAX_OPTIONS);
 	work.say('ask_service', { options: candidates === null ? options : shown, why: candidates === null ? 'missing' : 'ambiguous' });
 	ask(work, { kind: 'service', options: shown.map((service) => service.id) });
 }
 
 /** A named person who does not do the service is told at once, with those who do. */
-function staffCanDo(work: TurnWork, visit: VisitDraft): boolean {
+async function staffCanDo(work: TurnWork, visit: VisitDraft): Promise<boolean> {
 	if (visit.staff === null || visit.staff.value === 'any' || visit.services === null) return true;
-	const able = staffFor(work.catalogue, visit.services.value);
-	if (able.some((person) => person.id === visit.staff?.value)) return true;
+	const doing = staffFor(work.catalogue, visit.services.value);
+	if (doing.some((person) => person.id === visit.staff?.value)) return true;
+	const able = rankOptions(doing, (await work.profile())?.favouriteStaffIds ?? []);
 	work.say('ask_staff', { options: able, why: 'unqualified' });
 	work.set({ visit: { ...visit, staff: null } });
 	ask(work, { kind: 'staff', options: able.map((person) => person.id) });

@@ -21,6 +21,7 @@ export function summaryText(utterance: Utterance, lang: Lang, catalogue: Catalog
 		lastReplies: [],
 		told: {},
 		draft: null,
+		clientText: '',
 		aids: null,
 	}).reply.text;
 }

@@ -1,0 +1,19 @@
+import type { Span } from '../../language/words';
+
+export const HIDDEN_KINDS = ['PHONE', 'EMAIL', 'CARD', 'DOCUMENT', 'NUMBER', 'LINK', 'CONTACT', 'NAME', 'TEXT'] as const;
+/** What a token stands for; `TEXT` is a client's own text that looks like one of our tokens. */
+export type HiddenKind = (typeof HIDDEN_KINDS)[number];
+
+/** A stretch of a text to be hidden. */
+export interface Finding {
+	readonly kind: HiddenKind;
+	readonly span: Span;
+}
+
+/** Every match of a pattern that `kindOf` takes for something to hide. */
+export function findAllOf(text: string, pattern: RegExp, kindOf: (match: RegExpExecArray) => HiddenKind | null): Finding[] {
+	return [...text.matchAll(pattern)].flatMap((match) => {
+		const kind = kindOf(match);
+		return kind === null ? [] : [{ kind, span: [match.index, match.index + match[0].length] as const }];
+	});
+}
