@@ -53,8 +53,8 @@ describe('Telegram Trigger', () => {
 	});
 
 	it('reads a pressed button', () => {
-		const item = { update_id: 2, callback_query: { id: 'c1', from: { id: 42 }, data: 'yes:abc', message: { chat: { id: -100 } } } };
-		expect(only(item)).toMatchObject({ chatId: '-100', message: { messageId: 'callback:c1', kind: 'button', buttonId: 'yes:abc' } });
+		const item = { update_id: 2, callback_query: { id: 'c1', from: { id: 42 }, data: 'yes:abc', message: { chat: { id: 42 } } } };
+		expect(only(item)).toMatchObject({ chatId: '42', message: { messageId: 'callback:c1', kind: 'button', buttonId: 'yes:abc' } });
 	});
 
 	it.each([
@@ -105,6 +105,12 @@ describe('WhatsApp Trigger', () => {
 });
 
 describe('the universal shape', () => {
+	it('takes a transcript for a voice message, also an empty one', () => {
+		expect(only({ chatId: 'c1', transcript: 'на стрижку' }).message).toMatchObject({ kind: 'voice', text: 'на стрижку' });
+		expect(only({ chatId: 'c1', transcript: '', text: 'not heard' }).message).toMatchObject({ kind: 'voice', text: '' });
+		expect(only({ chatId: 'c1', text: 'Hi' }).message.kind).toBe('text');
+	});
+
 	it('takes a phone as proven only when the caller says so', () => {
 		const item = { chatId: 'c1', text: 'Hi', phone: '8 916 123-45-67' };
 		expect(only(item).message).toMatchObject({ sender: { phone: null }, contact: { phone: '+79161234567', own: false } });
