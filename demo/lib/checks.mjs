@@ -118,25 +118,22 @@ export function isPortFree(port, host = '127.0.0.1') {
 	});
 }
 
+/** Below the ports systems give to outgoing connections: one of those could sit on ours while n8n restarts. */
+const PORTS = { from: 20_000, to: 30_000 };
+
 /**
- * Ports that nobody listens on now. All are held open together, so they differ from each other.
+ * Ports that nobody listens on now, different from each other.
  * @param {number} count
  * @param {string} host
  * @returns {Promise<number[]>}
  */
 export async function freePorts(count, host = '127.0.0.1') {
-	const servers = await Promise.all(
-		Array.from(
-			{ length: count },
-			() =>
-				new Promise((resolve, reject) => {
-					const server = createServer();
-					server.once('error', reject);
-					server.listen({ port: 0, host }, () => resolve(server));
-				}),
-		),
-	);
-	const ports = servers.map((server) => server.address().port);
-	await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-	return ports;
+	/** @type {Set<number>} */
+	const ports = new Set();
+	for (let attempt = 0; ports.size < count; attempt++) {
+		if (attempt > 1000) throw new SetupError(`No free port was found between ${PORTS.from} and ${PORTS.to}.`);
+		const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
+		if (await isPortFree(port, host)) ports.add(port);
+	}
+	return [...ports];
 }

@@ -47,7 +47,8 @@ async function eachItem(functions: IExecuteFunctions, run: (itemIndex: number) =
 		} catch (error) {
 			const nodeError = toNodeError(functions.getNode(), error, i);
 			if (!functions.continueOnFail()) throw nodeError;
-			out.push({ json: { error: nodeError.message, description: nodeError.description ?? null }, pairedItem: { item: i } });
+			// `error` beside the data is what n8n sends to the error output.
+			out.push({ json: { error: nodeError.message, description: nodeError.description ?? null }, error: nodeError, pairedItem: { item: i } });
 		}
 	}
 	return [out];

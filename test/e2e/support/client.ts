@@ -1,5 +1,7 @@
 /** A client who writes to the webhook workflow, as a channel that vouches for the phone would pass it on. */
-import { readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { ensureWorkflow } from '../../../demo/lib/workflow-install.mjs';
 import type { N8n } from './n8n';
@@ -12,15 +14,40 @@ export interface Answer {
 	readonly turn: number | null;
 }
 
+interface WebhookWorkflow {
+	readonly nodes: { readonly type: string; readonly parameters: { path?: string } }[];
+}
+
 /** Imports and publishes a workflow, by its name in test/e2e/workflows or a whole path; returns the address of its webhook. */
 export async function publishWebhook(n8n: N8n, file: string): Promise<string> {
 	const path = isAbsolute(file) ? file : join(WORKFLOWS, file);
 	await ensureWorkflow(n8n.rest, path, undefined);
-	const { nodes } = JSON.parse(await readFile(path, 'utf8')) as { nodes: { type: string; webhookId?: string; parameters: { path?: string } }[] };
-	const webhook = nodes.find((node) => node.type === 'n8n-nodes-base.webhook');
-	const address = `${n8n.url}/webhook/${webhook?.parameters.path ?? ''}`;
+	const { nodes } = JSON.parse(await readFile(path, 'utf8')) as WebhookWorkflow;
+	const address = `${n8n.url}/webhook/${webhookOf(nodes).path ?? ''}`;
 	await reachable(address);
 	return address;
+}
+
+/**
+ * The same under a path that no other n8n has: while this one is down another may take its port, and must not be the one
+ * who answers its clients.
+ */
+export async function publishUnique(n8n: N8n, file: string): Promise<string> {
+	const workflow = JSON.parse(await readFile(join(WORKFLOWS, file), 'utf8')) as WebhookWorkflow;
+	webhookOf(workflow.nodes).path = `assistant-${randomUUID()}`;
+	const folder = await mkdtemp(join(tmpdir(), 'ai-admin-workflow-'));
+	try {
+		await writeFile(join(folder, file), JSON.stringify(workflow));
+		return await publishWebhook(n8n, join(folder, file));
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+function webhookOf(nodes: WebhookWorkflow['nodes']): { path?: string } {
+	const webhook = nodes.find((node) => node.type === 'n8n-nodes-base.webhook');
+	if (webhook === undefined) throw new Error('The workflow has no webhook');
+	return webhook.parameters;
 }
 
 async function reachable(address: string): Promise<void> {
