@@ -7,6 +7,7 @@ module.exports = {
 	roots: ['<rootDir>/test/e2e'],
 	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/e2e/support/global-setup.mjs',
+	globalTeardown: '<rootDir>/test/e2e/support/global-teardown.mjs',
 	testTimeout: 120_000,
 	// the demo's modules are ES modules that the tests share
 	transform: { '^.+\\.(ts|mjs)$': Object.values(base.transform)[0] },

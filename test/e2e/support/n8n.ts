@@ -1,4 +1,6 @@
 /** One real n8n for a test file: own data folder, own free ports, the package installed as n8n installs it. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +9,7 @@ import { freePorts } from '../../../demo/lib/checks.mjs';
 import { hashPassword, startInstance, waitForAnswer, type Instance } from '../../../demo/lib/instance.mjs';
 import { placePackage } from '../../../demo/lib/package-install.mjs';
 import { signIn, type RestClient } from '../../../demo/lib/rest-client.mjs';
+import { keepAudit, traceFolder } from './traces.mjs';
 
 export interface StartOptions {
 	/** A free one is chosen when absent. */
@@ -60,11 +63,14 @@ export async function startN8n(options: StartOptions = {}): Promise<N8n> {
 	await placePackage(packageFolder, userFolder);
 	const owner = { ...OWNER, passwordHash: hashPassword(host, OWNER.password) };
 	let port = options.port;
+	const name = randomUUID();
+	let launches = 0;
 
 	const launch = async (): Promise<Instance> => {
 		const [free, brokerPort] = await freePorts(2);
 		port ??= free;
-		const started = await startInstance({ node, host, userFolder, port: Number(port), brokerPort: Number(brokerPort), owner, env: options.env });
+		const log = existsSync(traceFolder) ? join(traceFolder, `${name}-${++launches}.log`) : undefined;
+		const started = await startInstance({ node, host, userFolder, port: Number(port), brokerPort: Number(brokerPort), owner, env: options.env, log });
 		await started.ready();
 		return started;
 	};
@@ -92,6 +98,7 @@ export async function startN8n(options: StartOptions = {}): Promise<N8n> {
 		},
 		async stop() {
 			await instance.stop();
+			await keepAudit(userFolder, name);
 			if (options.userFolder === undefined) await rm(userFolder, { recursive: true, force: true });
 		},
 	};
