@@ -55,9 +55,9 @@ export function nameGrounds(input: UnderstandInput, said: ClientWords, handles: 
 		guest: (text) => (text !== undefined && said.hold(text) ? text : facts.guest?.text),
 		name: (text) => {
 			if (facts.name !== null) return facts.name.text;
-			if (text === undefined || !isWritten(input.text, text) || cleanPersonName(text) === null) return undefined;
-			const taken = [facts.staff, facts.service, facts.when, facts.guest].some((fact) => fact !== null && fold(fact.text).includes(fold(text)));
-			return taken && !contactQuestions.has(input.question?.kind ?? '') ? undefined : text;
+			// «запись на имя Светлана» names somebody too: unasked, only what the rules read as the client's own name is one.
+			if (!contactQuestions.has(input.question?.kind ?? '')) return undefined;
+			return text !== undefined && isWritten(input.text, text) && cleanPersonName(text) !== null ? text : undefined;
 		},
 		phone: (text) => {
 			if (facts.phone !== null) return facts.phone.text;
