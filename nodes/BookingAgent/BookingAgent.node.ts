@@ -2,6 +2,10 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 import { answerItems } from './answer';
 import { settingsField } from './settings';
 
+const BOOKING_CRM_TYPE = 'n8n-nodes-ai-admin.bookingCrm';
+/** Nodes with a language model's output that complete text and hold no chat. */
+const NOT_CHAT_MODELS = ['lmCohere', 'lmOllama', 'lmOpenAi', 'lmOpenHuggingFaceInference'].map((name) => `@n8n/n8n-nodes-langchain.${name}`);
+
 /** The booking assistant as a root node. */
 export class BookingAgent implements INodeType {
 	description: INodeTypeDescription = {
@@ -15,16 +19,19 @@ export class BookingAgent implements INodeType {
 		defaults: { name: 'Booking Agent' },
 		inputs: [
 			NodeConnectionTypes.Main,
-			{ type: NodeConnectionTypes.AiLanguageModel, displayName: 'Chat Model', maxConnections: 1, required: false },
-			{ type: NodeConnectionTypes.AiTool, displayName: 'Booking CRM', maxConnections: 1, required: true, filter: { nodes: ['n8n-nodes-ai-admin.bookingCrm'] } },
+			{ type: NodeConnectionTypes.AiLanguageModel, displayName: 'Chat Model', maxConnections: 1, required: false, filter: { excludedNodes: NOT_CHAT_MODELS } },
+			{ type: NodeConnectionTypes.AiLanguageModel, displayName: 'Fallback Model', maxConnections: 1, required: false, filter: { excludedNodes: NOT_CHAT_MODELS } },
+			{ type: NodeConnectionTypes.AiTool, displayName: 'Booking CRM', maxConnections: 1, required: true, filter: { nodes: [BOOKING_CRM_TYPE] } },
+			{ type: NodeConnectionTypes.AiTool, displayName: 'Knowledge', maxConnections: 3, required: false, filter: { excludedNodes: [BOOKING_CRM_TYPE] } },
 		],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Reply', 'Hand-Off', 'Event'],
 		usableAsTool: true,
-		builderHint: { searchHint: 'Connect a Booking CRM node; no Chat Model is needed. Use after a Chat, Telegram, WhatsApp or Webhook trigger.' },
+		builderHint: { searchHint: 'Connect a Booking CRM node; a Chat Model, a Fallback Model and Knowledge are optional. Use after a Chat, Telegram, WhatsApp or Webhook trigger.' },
 		properties: [
 			{
-				displayName: 'Connect a Booking CRM below. The assistant understands by rules; a connected Chat Model is not used yet.',
+				displayName:
+					'Connect a Booking CRM. With a Chat Model the assistant understands free speech; without one, or when it does not answer in time, the assistant works by rules. No model can book: dates, prices and confirmations are made by code.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -1,12 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import type { TurnResult } from '../../core/conversation';
+import type { HandleOptions, TurnResult } from '../../core/conversation';
 import { recognise, type Recognised } from '../../core/conversation/channels';
 import { profileOf } from '../../core/conversation/compose/channel';
 import { connectionOf, type CrmConnection } from '../shared/crm-registry';
 import { toNodeError } from '../shared/errors';
 import { now } from '../shared/salon';
 import { assistantFor } from './assistants';
+import { connectedModels, type ReportFailure } from './model/connected';
+import { modelHints } from './model/hints';
+import { toolKnowledge } from './model/tool-knowledge';
 import { payloadsFor } from './payloads';
 import { readSettings } from './settings';
 import { allowedShapes, unknownItem } from './source';
@@ -21,49 +24,60 @@ export interface Outputs {
 /** Answers every item in turn; one chat's messages keep their order. */
 export async function answerItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const outputs: Outputs = { reply: [], handoff: [], event: [] };
+	const hints = modelHints(context);
 	for (const [i, item] of context.getInputData().entries()) {
 		context.getExecutionCancelSignal()?.throwIfAborted();
 		try {
-			const connection = await connectedCrm(context, i);
-			if (context.getNodeParameter('operation', i) === 'answerWaiting') await answerWaiting(context, i, connection, outputs);
-			else await answerMessages(context, i, item.json, connection, outputs);
+			const connected = await connect(context, i, hints.report);
+			if (context.getNodeParameter('operation', i) === 'answerWaiting') await answerWaiting(context, i, connected, outputs);
+			else await answerMessages(context, i, item.json, connected, outputs);
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, i);
 			if (!context.continueOnFail()) throw failure;
 			outputs.reply.push({ json: { error: failure.message }, pairedItem: { item: i } });
 		}
 	}
+	hints.show();
 	return [outputs.reply, outputs.handoff, outputs.event];
 }
 
-async function connectedCrm(context: IExecuteFunctions, i: number): Promise<CrmConnection> {
-	const supplied: unknown = await context.getInputConnectionData(NodeConnectionTypes.AiTool, i);
-	for (const candidate of Array.isArray(supplied) ? supplied : [supplied]) {
-		const connection = connectionOf(candidate);
-		if (connection !== null) return connection;
-	}
-	throw new NodeOperationError(context.getNode(), 'No Booking CRM is connected', {
-		itemIndex: i,
-		description: 'Connect a Booking CRM node to the Booking CRM input of this node.',
-		failure: { cause: 'configuration-invalid' },
-	});
+/** What stands at the inputs of the node for one item. */
+interface Connected {
+	readonly connection: CrmConnection;
+	/** Models and tools hold the item's execution: they come fresh with every call. */
+	readonly own: HandleOptions;
 }
 
-async function answerMessages(context: IExecuteFunctions, i: number, item: IDataObject, connection: CrmConnection, outputs: Outputs): Promise<void> {
+async function connect(context: IExecuteFunctions, i: number, report: ReportFailure): Promise<Connected> {
+	const supplied: unknown = await context.getInputConnectionData(NodeConnectionTypes.AiTool, i);
+	const candidates: readonly unknown[] = Array.isArray(supplied) ? supplied : [supplied];
+	const connection = candidates.map(connectionOf).find((found) => found !== null);
+	if (connection === undefined) {
+		throw new NodeOperationError(context.getNode(), 'No Booking CRM is connected', {
+			itemIndex: i,
+			description: 'Connect a Booking CRM node to the Booking CRM input of this node.',
+			failure: { cause: 'configuration-invalid' },
+		});
+	}
+	const knowledge = toolKnowledge(candidates.filter((candidate) => connectionOf(candidate) === null));
+	return { connection, own: { models: connectedModels(context, i, report), ...(knowledge === null ? {} : { knowledge }) } };
+}
+
+async function answerMessages(context: IExecuteFunctions, i: number, item: IDataObject, { connection, own }: Connected, outputs: Outputs): Promise<void> {
 	const settings = readSettings(context.getNodeParameter('options', i, {}) as IDataObject);
 	const shapes = allowedShapes(context, i);
-	const found = recognise(item, { now: now(), phoneCountry: settings.phoneCountry }, shapes);
+	const found = recognise(item, { now: now(), phoneCountry: settings.assistant.phoneCountry }, shapes);
 	if (found === null) throw unknownItem(context, i, shapes);
 	const assistant = assistantFor(connection, settings);
 	for (const { channel, chatId, message } of found) {
 		const chat = { tenant: connection.tenant, channel, chatId };
-		const result = await assistant.handle(chat, message, profileOf(channel));
+		const result = await assistant.handle(chat, message, profileOf(channel), own);
 		emit(outputs, i, { channel, chatId, message }, connection, result);
 	}
 }
 
 /** What a crash or a release left unanswered; for a Schedule Trigger beside the channel's own. */
-async function answerWaiting(context: IExecuteFunctions, i: number, connection: CrmConnection, outputs: Outputs): Promise<void> {
+async function answerWaiting(context: IExecuteFunctions, i: number, { connection, own }: Connected, outputs: Outputs): Promise<void> {
 	const settings = readSettings(context.getNodeParameter('options', i, {}) as IDataObject);
 	const seconds = Number(context.getNodeParameter('olderThan', i, 60));
 	const at = now();
@@ -71,7 +85,7 @@ async function answerWaiting(context: IExecuteFunctions, i: number, connection: 
 	const chats = await connection.opened.conversations.unanswered(connection.tenant, before, at, 100);
 	for (const chat of chats) {
 		if (chat.channel === 'ai_agent') continue;
-		const result = await assistantFor(connection, settings).answerWaiting(chat, profileOf(chat.channel));
+		const result = await assistantFor(connection, settings).answerWaiting(chat, profileOf(chat.channel), own);
 		emit(outputs, i, { channel: chat.channel, chatId: chat.chatId, message: null }, connection, result);
 	}
 }
@@ -107,7 +121,7 @@ function replyItem(source: Source, chat: IDataObject, result: TurnResult): IData
 		kind: result.kind,
 		turn: result.turn,
 		lang: reply?.lang ?? null,
-		understanding: 'rules',
-		payloads: reply === null ? [] : payloadsFor(source.channel, source.chatId, reply),
+		understanding: result.understanding,
+		payloads: reply === null ? [] : payloadsFor(source.channel, source.chatId, reply, source.message),
 	};
 }

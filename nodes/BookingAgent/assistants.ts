@@ -1,24 +1,54 @@
-import { createAssistant, type Assistant, type AssistantSettings } from '../../core/conversation';
+import { createAssistant, type Assistant } from '../../core/conversation';
+import { createModelHealth, type ModelHealth } from '../../core/conversation/model/health';
+import { createAssistantStore } from '../../core/store';
 import type { CrmConnection } from '../shared/crm-registry';
 import { processState } from '../shared/process-state';
 import { now } from '../shared/salon';
+import type { AgentSettings } from './settings';
 
-type Assistants = WeakMap<CrmConnection, Map<string, Assistant>>;
-const assistants = (): Assistants => processState<Assistants>('assistants', 1, () => new WeakMap());
+/** What a process keeps for a salon's agent nodes. */
+interface Kept {
+	readonly variants: Map<string, Assistant>;
+	/** One for all variants: what one of them learns of a provider spares the others the wait. */
+	readonly modelHealth: ModelHealth;
+}
+
+const kept = (): WeakMap<CrmConnection, Kept> => processState('assistants', 2, () => new WeakMap<CrmConnection, Kept>());
 
 /** Most variants of settings kept for one salon; expressions in settings must not grow memory. */
 const MAX_VARIANTS = 20;
 
-/** The assistant of a salon with these settings; made once a process, so that a message pays for nothing but its turn. */
-export function assistantFor(connection: CrmConnection, settings: AssistantSettings): Assistant {
-	const known = assistants().get(connection) ?? new Map<string, Assistant>();
-	assistants().set(connection, known);
+/**
+ * The assistant of a salon with these settings; made once a process, so that a message pays for nothing but its turn.
+ * Models and tools belong to an execution and come with each call.
+ */
+export function assistantFor(connection: CrmConnection, settings: AgentSettings): Assistant {
+	const { variants, modelHealth } = keptFor(connection);
 	const key = JSON.stringify(settings);
-	const found = known.get(key);
+	const found = variants.get(key);
 	if (found !== undefined) return found;
-	if (known.size >= MAX_VARIANTS) known.clear();
+	if (variants.size >= MAX_VARIANTS) variants.clear();
 	const { crm, catalogueCache, opened } = connection;
-	const assistant = createAssistant({ store: opened.conversations, crm, clock: now, settings, catalogueCache });
-	known.set(key, assistant);
+	const { assistant: own, voice, wording, limits, healthFacts } = settings;
+	const assistant = createAssistant({
+		store: opened.conversations,
+		crm,
+		clock: now,
+		settings: own,
+		catalogueCache,
+		voice: { ...voice, name: own.assistantName },
+		wording,
+		limits,
+		modelHealth,
+		assistantStore: createAssistantStore(opened.store),
+		allowHealthFacts: healthFacts,
+	});
+	variants.set(key, assistant);
 	return assistant;
+}
+
+function keptFor(connection: CrmConnection): Kept {
+	const known = kept().get(connection) ?? { variants: new Map<string, Assistant>(), modelHealth: createModelHealth() };
+	kept().set(connection, known);
+	return known;
 }

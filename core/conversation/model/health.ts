@@ -3,7 +3,8 @@ import type { ModelFailure } from './port';
 
 /** Failures that tell of the provider and not of the request. */
 const ILL: ReadonlySet<ModelFailure> = new Set(['throttled', 'unavailable', 'timeout']);
-const FIRST_REST_MS = 5_000;
+/** Longer than a turn waits for a provider, so that one which hangs does not cost the next message its wait too. */
+const FIRST_REST_MS = 15_000;
 const LONGEST_REST_MS = 60_000;
 
 interface Record {
@@ -18,7 +19,7 @@ interface Record {
 export interface ModelHealth {
 	/** Whether the provider of this name is left alone at `now`. */
 	isResting(name: string, now: Instant): boolean;
-	/** Rests a provider that is throttled, away or hangs: 5 s, doubled with every failure in a row, or until `retryAt`; at most 60 s. */
+	/** Rests a provider that is throttled, away or hangs: 15 s, doubled with every failure in a row, or until `retryAt`; at most 60 s. */
 	failed(name: string, cause: ModelFailure, now: Instant, retryAt?: Instant): void;
 	succeeded(name: string): void;
 }

@@ -138,10 +138,10 @@ describe('health', () => {
 		let now = NOW;
 		const turn = (): Promise<string | null> => bench([first, new ScriptedModel('b', 'second')], { health, clock: () => now }).model.ask('understand', MESSAGES, 100);
 		expect(await turn()).toBe('second');
-		now = at(4);
+		now = at(14);
 		expect(await turn()).toBe('second');
 		expect(first.requests).toHaveLength(1);
-		now = at(6);
+		now = at(16);
 		expect(await turn()).toBe('back');
 	});
 
@@ -157,15 +157,15 @@ describe('health', () => {
 		expect([health.isResting('a', at(29)), health.isResting('a', at(30))]).toEqual([true, false]);
 		health.failed('b', 'throttled', NOW, at(3600));
 		expect([health.isResting('b', at(59)), health.isResting('b', at(60))]).toEqual([true, false]);
-		for (let failures = 0; failures < 3; failures++) health.failed('c', 'timeout', NOW);
-		expect([health.isResting('c', at(19)), health.isResting('c', at(20))]).toEqual([true, false]);
+		for (let failures = 0; failures < 2; failures++) health.failed('c', 'timeout', NOW);
+		expect([health.isResting('c', at(29)), health.isResting('c', at(30))]).toEqual([true, false]);
 		for (let failures = 0; failures < 50; failures++) health.failed('c', 'timeout', NOW);
 		expect(health.isResting('c', at(60))).toBe(false);
 		health.succeeded('c');
 		health.failed('c', 'timeout', NOW);
-		expect(health.isResting('c', at(5))).toBe(false);
+		expect(health.isResting('c', at(15))).toBe(false);
 		health.failed('d', 'throttled', NOW, 'not a date');
-		expect([health.isResting('d', at(4)), health.isResting('d', at(5))]).toEqual([true, false]);
+		expect([health.isResting('d', at(14)), health.isResting('d', at(15))]).toEqual([true, false]);
 	});
 
 	it('with everyone resting there is no call and no error', async () => {
