@@ -66,6 +66,13 @@ describe("Booking Agent with n8n's own OpenAI Chat Model", () => {
 		return texts;
 	}
 
+	/** Calls that go on for ever and were not hung up; a closed socket is heard of a moment later. */
+	async function openCalls(fault: FaultName): Promise<number> {
+		const open = (): number => server.calls.filter(({ left }) => ENDLESS.includes(fault) && !left).length;
+		for (const deadline = performance.now() + 5000; open() > 0 && performance.now() < deadline; ) await new Promise((resolve) => setTimeout(resolve, 20));
+		return open();
+	}
+
 	const booking: readonly WireAct[] = [{ type: 'book', serviceText: 'привести пальчики в божеский вид', serviceRef: 'Маникюр', whenText: 'послезавтра' }];
 
 	it('books what only the model understood, and asks it nothing for a number and a yes', async () => {
@@ -125,13 +132,13 @@ describe("Booking Agent with n8n's own OpenAI Chat Model", () => {
 		const { say } = await person({ path: `fails-${fault}`.replace(/_/g, '-'), main: model }, phone);
 		const first = await say(HALF_PLAIN);
 		expect(server.calls.map((call) => call.model)).toContain(model);
-		expect(server.calls.filter(({ left }) => ENDLESS.includes(fault) && !left)).toEqual([]);
 		expect(first).toMatchObject({ kind: 'replied', understanding: 'rules' });
 		expect(first.ms).toBeLessThan(LONGEST_WAIT_MS);
 		expect(first.text).toMatch(OFFERS);
 		const texts = await finish(say, first);
 		expect({ texts, last: texts.at(-1) }).toMatchObject({ last: expect.stringMatching(/записаны/) as unknown });
 		expect(rows.visitsOf(phone).map(({ status }) => status)).toEqual(['booked']);
+		expect(await openCalls(fault)).toBe(0);
 	});
 
 	it('answers within fifteen seconds when both models hang', async () => {
