@@ -24,6 +24,8 @@ export type CommitResult =
 	| { readonly kind: 'unknown' }
 	/** Nothing was written. */
 	| { readonly kind: 'unavailable'; readonly cause: string }
+	/** The client has written more since: nothing was written, the turn is to begin again with it. */
+	| { readonly kind: 'newer' }
 	/** Another process took the chat: say nothing. */
 	| { readonly kind: 'fenced' };
 
@@ -44,7 +46,7 @@ export async function commitPending(tools: CommitTools, turn: Turn, pending: Pen
 		{ key: pending.id, pendingId: pending.id, kind: pending.kind, payload: pending.payload },
 		tools.clock(),
 	);
-	if (claim.kind === 'fenced') return { kind: 'fenced' };
+	if (claim.kind === 'fenced' || claim.kind === 'newer') return { kind: claim.kind };
 	if (claim.kind === 'exists') return finishEarlier(tools, turn, claim.operation, payload);
 	return write(tools, turn.chat.tenant, pending.id, payload);
 }

@@ -12,7 +12,7 @@ import type { ChannelProfile, InboundMessage } from './message';
 import { loreOf, type Lore } from './lore';
 import { createModelHealth, type ModelHealth } from './model/health';
 import { isDeadOwner, newOwner } from './owner';
-import { LostChatError } from './policy/confirm';
+import { LostChatError, NewerMessageError } from './policy/confirm';
 import { rememberBooked } from './policy/remembering';
 import { sell } from './policy/selling';
 import { openSession, readState } from './session';
@@ -132,6 +132,7 @@ class BookingAssistant implements Assistant {
 		try {
 			return await this.runHolding(turn, request, mayRestart);
 		} catch (error) {
+			if (error instanceof NewerMessageError) return 'again';
 			await this.parts.store.abandonTurn(turn);
 			if (error instanceof LostChatError) return { ...SILENT, kind: 'busy' };
 			throw error;

@@ -23,10 +23,15 @@ export function classifyAnswer(text: string): Answer {
 	const agrees = hasAny(words, yes) || symbols.yes;
 	const refuses = hasAny(words, no) || symbols.no;
 	const negated = hasAny(words, NEGATION);
-	if (!asks && !refuses && agrees && !negated && onlyYes(words)) return 'yes';
+	if (!asks && !refuses && agrees && !negated && !goesOn(text) && onlyYes(words)) return 'yes';
 	if (!asks && refuses && !symbols.yes && onlyNo(words)) return 'no';
 	if (agrees || refuses || asks || /\d/.test(text) || hasAny(words, amendment)) return 'amend';
 	return 'other';
+}
+
+/** «да,» and «да —» are the beginning of something: people send sentences in pieces. */
+function goesOn(text: string): boolean {
+	return /[,;:–—-]\s*$/u.test(text);
 }
 
 const NEGATION = lexicon(['не|ни|нет|нельзя|not|no|never', "don't|dont|doesn't|isn't|won't|can't|cannot"]);

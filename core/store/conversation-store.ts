@@ -184,12 +184,15 @@ export interface ConversationStore {
 	/** The answer already written for a message, or null while it waits. */
 	replyTo(chat: ChatKey, seq: number): Promise<{ answered: boolean; reply: string | null }>;
 
-	/** Marks a write as about to leave; under the turn's fence. `exists` returns the earlier row for the same key. */
+	/**
+	 * Marks a write as about to leave; under the turn's fence. `exists` returns the earlier row for the same key; `newer`
+	 * means that the client has written more than the turn has read, so that its yes may have gone on with a «but».
+	 */
 	claimOperation(
 		turn: Turn,
 		operation: Pick<OperationRecord, 'key' | 'pendingId' | 'kind' | 'payload'>,
 		now: Instant,
-	): Promise<{ kind: 'claimed' } | { kind: 'exists'; operation: OperationRecord } | { kind: 'fenced' }>;
+	): Promise<{ kind: 'claimed' } | { kind: 'exists'; operation: OperationRecord } | { kind: 'newer' } | { kind: 'fenced' }>;
 	/** Writes the end of an operation; a proven end is never overwritten. */
 	settleOperation(tenant: string, key: string, status: OperationStatus, result: string | null, now: Instant): Promise<void>;
 	/** Operations this chat ended with `done`, newest first: what the chat itself booked, moved or cancelled. */

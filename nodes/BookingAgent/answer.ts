@@ -68,7 +68,7 @@ async function answerMessages(context: IExecuteFunctions, i: number, item: IData
 	const shapes = allowedShapes(context, i);
 	const found = recognise(item, { now: now(), phoneCountry: settings.assistant.phoneCountry }, shapes);
 	if (found === null) throw unknownItem(context, i, shapes);
-	const assistant = assistantFor(connection, settings);
+	const assistant = await assistantFor(connection, settings);
 	for (const { channel, chatId, message } of found) {
 		const chat = { tenant: connection.tenant, channel, chatId };
 		const result = await assistant.handle(chat, message, profileOf(channel), own);
@@ -85,7 +85,7 @@ async function answerWaiting(context: IExecuteFunctions, i: number, { connection
 	const chats = await connection.opened.conversations.unanswered(connection.tenant, before, at, 100);
 	for (const chat of chats) {
 		if (chat.channel === 'ai_agent') continue;
-		const result = await assistantFor(connection, settings).answerWaiting(chat, profileOf(chat.channel), own);
+		const result = await (await assistantFor(connection, settings)).answerWaiting(chat, profileOf(chat.channel), own);
 		emit(outputs, i, { channel: chat.channel, chatId: chat.chatId, message: null }, connection, result);
 	}
 }

@@ -4,6 +4,7 @@ import { createAssistantStore } from '../../core/store';
 import type { CrmConnection } from '../shared/crm-registry';
 import { processState } from '../shared/process-state';
 import { now } from '../shared/salon';
+import { assistantProfileOf } from './profile';
 import type { AgentSettings } from './settings';
 
 /** What a process keeps for a salon's agent nodes. */
@@ -22,9 +23,11 @@ const MAX_VARIANTS = 20;
  * The assistant of a salon with these settings; made once a process, so that a message pays for nothing but its turn.
  * Models and tools belong to an execution and come with each call.
  */
-export function assistantFor(connection: CrmConnection, settings: AgentSettings): Assistant {
+export async function assistantFor(connection: CrmConnection, settings: AgentSettings): Promise<Assistant> {
 	const { variants, modelHealth } = keptFor(connection);
-	const key = JSON.stringify(settings);
+	const assistantStore = createAssistantStore(connection.opened.store);
+	const profile = await assistantProfileOf(assistantStore, connection.tenant, settings.profileId);
+	const key = JSON.stringify([settings, profile]);
 	const found = variants.get(key);
 	if (found !== undefined) return found;
 	if (variants.size >= MAX_VARIANTS) variants.clear();
@@ -40,7 +43,8 @@ export function assistantFor(connection: CrmConnection, settings: AgentSettings)
 		wording,
 		limits,
 		modelHealth,
-		assistantStore: createAssistantStore(opened.store),
+		assistantStore,
+		...(profile === undefined ? {} : { profile }),
 		allowHealthFacts: healthFacts,
 	});
 	variants.set(key, assistant);

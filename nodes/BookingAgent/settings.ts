@@ -2,11 +2,14 @@ import * as v from 'valibot';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_SETTINGS, type AssistantSettings } from '../../core/conversation';
 import { ParameterError } from '../shared/errors';
+import { profileOption } from './profile';
 import { modelOptions, ModelOptions, modelSettingsOf, type ModelSettings } from './model/options';
 
 /** What an operator set in the panel of the node. */
 export interface AgentSettings extends ModelSettings {
 	readonly assistant: AssistantSettings;
+	/** The saved profile that answers; empty for none. */
+	readonly profileId: string;
 }
 
 const assistantOptions: INodeProperties[] = [
@@ -93,7 +96,7 @@ export const settingsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...assistantOptions, ...modelOptions].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
+	options: [...assistantOptions, profileOption, ...modelOptions].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
 };
 
 const positive = v.pipe(v.number(), v.minValue(1), v.maxValue(100_000));
@@ -107,13 +110,14 @@ const AssistantOptions = v.object({
 	sessionHours: v.optional(positive),
 	abusePauseMinutes: v.optional(positive),
 	phoneCountry: v.optional(v.pipe(v.string(), v.trim(), v.toUpperCase(), v.regex(/^[A-Z]{2}$/))),
+	profileId: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60)), ''),
 });
 
 /** Checks the options of an item. Throws {@link ParameterError} that names the wrong field. */
 export function readSettings(options: IDataObject): AgentSettings {
-	const { assistantName = '', ...rest } = checked(AssistantOptions, options);
+	const { assistantName = '', profileId, ...rest } = checked(AssistantOptions, options);
 	const name = assistantName.trim() === '' ? null : assistantName.trim();
-	return { assistant: { ...DEFAULT_SETTINGS, ...rest, assistantName: name }, ...modelSettingsOf(checked(ModelOptions, options)) };
+	return { profileId, assistant: { ...DEFAULT_SETTINGS, ...rest, assistantName: name }, ...modelSettingsOf(checked(ModelOptions, options)) };
 }
 
 function checked<T extends v.GenericSchema>(schema: T, options: IDataObject): v.InferOutput<T> {

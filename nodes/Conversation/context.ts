@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { ChatKey, ConversationStore } from '../../core/store';
+import { createAssistantStore, type ChatKey, type ConversationStore, type ErasureStore } from '../../core/store';
 import { ParameterError } from '../shared/errors';
 import { textOf } from '../shared/fields';
 import type { OperationContext } from '../shared/operation';
@@ -9,6 +9,7 @@ import { openNodeStore } from '../shared/store';
 /** What an operation of Conversation works with. */
 export interface ConversationContext extends OperationContext {
 	readonly conversations: ConversationStore;
+	readonly erasure: ErasureStore;
 	readonly tenant: string;
 	/** The chat an item names. */
 	chat(itemIndex: number): ChatKey;
@@ -16,11 +17,12 @@ export interface ConversationContext extends OperationContext {
 
 /** Opens the conversations of the salon an item names. */
 export async function openConversations(functions: IExecuteFunctions, i: number): Promise<ConversationContext> {
-	const { conversations } = await openNodeStore(functions, i);
+	const { store, conversations } = await openNodeStore(functions, i);
 	const tenant = readSalon(functions, i);
 	return {
 		parameters: functions,
 		conversations,
+		erasure: createAssistantStore(store).erasure,
 		tenant,
 		chat(itemIndex) {
 			const channel = textOf(functions.getNodeParameter('channel', itemIndex));

@@ -1,5 +1,6 @@
 import type { Operation } from '../shared/operation';
 import type { ConversationContext } from './context';
+import { eraseClient, eraseConversation } from './erase';
 import { getConversation } from './get';
 import { getAllConversations } from './get-all';
 import { getUnanswered } from './get-unanswered';
@@ -13,4 +14,6 @@ export const OPERATIONS: readonly Operation<ConversationContext>[] = [
 	handOverConversation,
 	pauseConversation,
 	resumeConversation,
+	eraseClient,
+	eraseConversation,
 ];

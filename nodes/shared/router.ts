@@ -47,8 +47,8 @@ async function eachItem(functions: IExecuteFunctions, run: (itemIndex: number) =
 		} catch (error) {
 			const nodeError = toNodeError(functions.getNode(), error, i);
 			if (!functions.continueOnFail()) throw nodeError;
-			// `error` beside the data is what n8n sends to the error output.
-			out.push({ json: { error: nodeError.message, description: nodeError.description ?? null }, error: nodeError, pairedItem: { item: i } });
+			// An item of exactly these fields is what n8n sends to the error output, and leaves as it is.
+			out.push({ json: { error: nodeError.message, details: nodeError.description ?? null }, pairedItem: { item: i } });
 		}
 	}
 	return [out];

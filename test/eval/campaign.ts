@@ -1,157 +1,77 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runDialogue } from './dialogue';
-import { violationsOf } from './invariants';
+import { argument, whole } from './arguments';
+import { joined, runCampaign, summaryOf, type CampaignReport } from './campaign-run';
 import type { DialogueRecord, Violation } from './record';
 import { transcriptOf } from './transcript';
-import { openWorlds } from './world';
 
-/** Goals whose only wish is one visit for the client. */
-const PLAIN = new Set(['plain', 'plain_english']);
+/** What the command line may say; `--help` is this list. */
+const USAGE = `npm run campaign -- [--seed N] [--dialogues N] [--goal NAME] [--doubles] [--double 2..17] [--until G1..G22] [--workers N]
+npm run campaign -- --replay <seed>:<index> [--count N] [--doubles] [--double 2..17]
+`;
 
-/** Figures of one goal. */
-interface Tally {
-	dialogues: number;
-	reached: number;
+/** A part of the campaign in a process of its own; its report comes back on its standard output. */
+function inWorker(seed: number, from: number, dialogues: number): Promise<CampaignReport> {
+	const passed = process.argv.slice(2).filter((word, at, all) => !OWN.has(word) && !OWN.has(all[at - 1] ?? ''));
+	const words = ['-r', require.resolve('../support/register.js'), __filename, ...passed, '--seed', String(seed), '--from', String(from), '--dialogues', String(dialogues), '--report', 'json'];
+	const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+	let output = '';
+	child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+	return new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', (code) => (output.trim() === '' ? reject(new Error(`A part of the campaign ended with ${code} and said nothing`)) : resolve(JSON.parse(output) as CampaignReport)));
+	});
 }
 
-export interface CampaignReport {
-	readonly seed: number;
-	readonly dialogues: number;
-	readonly turns: number;
-	readonly booked: number;
-	readonly plain: number;
-	readonly plainBooked: number;
-	readonly goals: Readonly<Record<string, Tally>>;
-	readonly handOffs: Readonly<Record<string, number>>;
-	readonly guards: Readonly<Record<string, number>>;
-	readonly violations: readonly (Violation & { readonly dialogue: string; readonly goal: string })[];
-	/** Plain dialogues that ended without a visit. */
-	readonly missed: readonly string[];
-}
+/** Words of the command line that every worker gets anew. */
+const OWN = new Set(['--seed', '--dialogues', '--from', '--workers']);
 
-interface CampaignOptions {
-	readonly seed: number;
-	readonly dialogues: number;
-	/** Index of the first dialogue. */
-	readonly from?: number;
-	/** Only this goal. */
-	readonly goal?: string | undefined;
-	readonly onDialogue?: (record: DialogueRecord, violations: readonly Violation[]) => void;
-}
-
-/** Runs dialogues on one database and judges each by the invariants. */
-export async function runCampaign({ seed, dialogues, from = 0, goal, onDialogue }: CampaignOptions): Promise<CampaignReport> {
-	const { worlds, close } = await openWorlds(['salon', 'twin']);
-	const [world, twin] = worlds;
-	if (world === undefined || twin === undefined) throw new Error('Two salons are needed');
-	const goals: Record<string, Tally> = {};
-	const handOffs: Record<string, number> = {};
-	const guards: Record<string, number> = {};
-	const violations: CampaignReport['violations'][number][] = [];
-	const missed: string[] = [];
-	let turns = 0;
-	let booked = 0;
-	try {
-		for (let index = from; index < from + dialogues; index++) {
-			const record = await runDialogue(world, twin, seed, index, undefined, goal);
-			const broken = violationsOf(record);
-			violations.push(...broken.map((one) => ({ ...one, dialogue: record.id, goal: record.goal })));
-			const tally = (goals[record.goal] ??= { dialogues: 0, reached: 0 });
-			tally.dialogues++;
-			if (record.reached) tally.reached++;
-			else if (PLAIN.has(record.goal)) missed.push(record.id);
-			turns += record.outbox.length;
-			booked += record.operations.filter((operation) => operation.kind === 'create' && operation.status === 'done').length;
-			for (const line of record.log) {
-				if (line.kind === 'handoff') count(handOffs, String(line.data['cause']));
-				if (line.kind === 'guard') count(guards, String(line.data['guard']));
-				if (line.kind === 'reply') for (const guard of line.data['guards'] as string[]) count(guards, guard);
-			}
-			onDialogue?.(record, broken);
-		}
-	} finally {
-		await close();
-	}
-	const plain = Object.entries(goals).filter(([name]) => PLAIN.has(name));
-	return {
-		seed,
-		dialogues,
-		turns,
-		booked,
-		plain: plain.reduce((sum, [, tally]) => sum + tally.dialogues, 0),
-		plainBooked: plain.reduce((sum, [, tally]) => sum + tally.reached, 0),
-		goals,
-		handOffs,
-		guards,
-		violations,
-		missed,
-	};
-}
-
-function count(into: Record<string, number>, key: string): void {
-	into[key] = (into[key] ?? 0) + 1;
-}
-
-/** The report as lines for a terminal. */
-export function summaryOf(report: CampaignReport): string {
-	const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
-	return [
-		`seed ${report.seed}: ${report.dialogues} dialogues, ${report.turns} replies, ${report.booked} visits booked`,
-		`plain bookings: ${report.plainBooked} of ${report.plain} booked (${share(report.plainBooked, report.plain)})`,
-		...Object.entries(report.goals).map(([name, { dialogues, reached }]) => `  ${name}: ${reached} of ${dialogues} (${share(reached, dialogues)})`),
-		`hand-offs: ${JSON.stringify(report.handOffs)}`,
-		`guards: ${JSON.stringify(report.guards)}`,
-		`violations: ${report.violations.length}`,
-		...report.violations.slice(0, 40).map((one) => `  ${one.guarantee} in ${one.dialogue} (${one.goal}): ${one.what}   replay: --replay ${one.dialogue}`),
-		report.missed.length === 0 ? '' : `plain bookings that were missed: ${report.missed.slice(0, 40).join(' ')}`,
-	]
-		.filter((line) => line !== '')
-		.join('\n');
-}
-
-function argument(name: string): string | undefined {
-	const at = process.argv.indexOf(`--${name}`);
-	return at < 0 ? undefined : process.argv[at + 1];
-}
-
-function whole(name: string, otherwise: number): number {
-	const given = argument(name);
-	if (given === undefined) return otherwise;
-	const number = Number(given);
-	if (!Number.isInteger(number) || number < 0) throw new RangeError(`--${name} wants a whole number, not ${given}`);
-	return number;
+async function inWorkers(seed: number, dialogues: number, workers: number): Promise<CampaignReport> {
+	const share = Math.ceil(dialogues / workers);
+	const parts = Array.from({ length: workers }, (_unused, index) => ({ from: index * share, dialogues: Math.min(share, dialogues - index * share) })).filter((part) => part.dialogues > 0);
+	return joined(await Promise.all(parts.map((part) => inWorker(seed, part.from, part.dialogues))));
 }
 
 async function main(): Promise<void> {
+	if (process.argv.includes('--help')) {
+		process.stdout.write(USAGE);
+		return;
+	}
 	const replay = argument('replay');
 	const goal = argument('goal');
+	const only = argument('double') === undefined ? undefined : whole('double', 0);
+	const doubles = only !== undefined || process.argv.includes('--doubles');
 	if (replay !== undefined) {
 		const [seed, index] = replay.split(':').map(Number);
 		if (seed === undefined || index === undefined || !Number.isInteger(seed) || !Number.isInteger(index)) throw new RangeError('--replay wants <seed>:<index>');
 		const print = (record: DialogueRecord, violations: readonly Violation[]): void => {
 			process.stdout.write(`${transcriptOf(record)}\n${violations.map((one) => `VIOLATION ${one.guarantee}: ${one.what}`).join('\n')}\n`);
 		};
-		await runCampaign({ seed, dialogues: whole('count', 1), from: index, goal, onDialogue: print });
+		await runCampaign({ seed, dialogues: whole('count', 1), from: index, goal, doubles, double: only, onDialogue: print });
 		return;
 	}
 	const seed = whole('seed', Math.floor(Date.now() / 1000) % 100_000);
 	const dialogues = whole('dialogues', 500);
-	let done = 0;
+	const workers = whole('workers', 1);
 	const started = Date.now();
-	const report = await runCampaign({
-		seed,
-		dialogues,
-		goal,
-		onDialogue: () => {
-			if (++done % 500 === 0) process.stderr.write(`${done} dialogues, ${Math.round((Date.now() - started) / 1000)} s\n`);
-		},
-	});
+	const report = workers > 1 ? await inWorkers(seed, dialogues, workers) : await runCampaign({ seed, dialogues, from: whole('from', 0), goal, doubles, double: only, until: argument('until'), onDialogue: progress(started) });
+	if (argument('report') === 'json') {
+		process.stdout.write(JSON.stringify(report));
+		return;
+	}
 	const folder = join(__dirname, '..', '.results');
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, `dialogues-${seed}.json`), `${JSON.stringify(report, null, '\t')}\n`);
-	process.stdout.write(`${summaryOf(report)}\n`);
+	process.stdout.write(`${summaryOf(report)}\n${Math.round((Date.now() - started) / 1000)} s\n`);
 	if (report.violations.length > 0) process.exitCode = 1;
+}
+
+function progress(started: number): () => void {
+	let done = 0;
+	return () => {
+		if (++done % 500 === 0) process.stderr.write(`${done} dialogues, ${Math.round((Date.now() - started) / 1000)} s\n`);
+	};
 }
 
 if (require.main === module) void main();

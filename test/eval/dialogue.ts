@@ -2,10 +2,11 @@ import type { Client as CrmClient } from '../../core/booking';
 import { CHANNELS } from '../../core/conversation/compose/channel';
 import type { Button, ChannelProfile, InboundMessage, Lang, Reply } from '../../core/conversation/message';
 import type { TurnResult } from '../../core/conversation/assistant';
+import type { ChatModel } from '../../core/conversation/model/port';
 import type { ChatKey } from '../../core/store';
 import { Client, type Move } from './client';
 import { aside, GOALS, goalOf, wishFor, type Action, type Goal, type Player } from './goals';
-import type { Heard } from './hearing';
+import { heardFrom, type Heard } from './hearing';
 import { disturb, NOISY, phoneAsWritten, splitInTwo, type NoiseLevels } from './noise';
 import { NAMES } from './phrases';
 import type { DialogueRecord, Exchange, Sent } from './record';
@@ -21,8 +22,9 @@ const MOST_EXCHANGES = 28;
 const VERIFIED: readonly ChannelProfile[] = [CHANNELS.webhook, CHANNELS.telegram, CHANNELS.whatsapp, CHANNELS.whatsapp_cloud];
 const RIVAL_PHONE = '+79619999999';
 
-/** One dialogue of `seed` and `index`, the same every time. */
-export async function runDialogue(world: World, twin: World, seed: number, index: number, levels: NoiseLevels = NOISY, only?: string): Promise<DialogueRecord> {
+/** One dialogue of `seed` and `index`, the same every time; `model` sits in the seats of both salons. */
+export async function runDialogue(world: World, twin: World, seed: number, index: number, levels: NoiseLevels = NOISY, only?: string, model: ChatModel | null = null): Promise<DialogueRecord> {
+	for (const { seat } of [world, twin]) if (seat !== null) seat.sitter = model;
 	return new Dialogue(world, twin, seed, index, levels, only).run();
 }
 
@@ -65,7 +67,7 @@ class Dialogue {
 		this.chat = { tenant: world.tenant, channel: this.channel.name, chatId: `${this.goalName}-${seed}-${index}` };
 		world.nowMs = Date.parse(SALON_NOW) + rng.below(6) * 24 * HOUR + (2 + rng.below(14)) * HOUR + rng.below(60) * MINUTE;
 		world.tap.calls = [];
-		world.tap.hooks.clear();
+		for (const salon of [world, twin]) salon.tap.hooks.clear();
 	}
 
 	async run(): Promise<DialogueRecord> {
@@ -256,25 +258,17 @@ class Dialogue {
 
 	private async send(sent: readonly Sent[], at: number): Promise<Heard> {
 		this.extra = [];
+		const said = this.world.seat?.heard;
+		said?.splice(0);
 		const results = await Promise.all(sent.map((one) => this.world.assistant.handle(this.chat, one.message, this.channel)));
 		const extra = await Promise.all(this.extra);
 		const all = [...results, ...extra.map(({ result }) => result)];
-		this.exchanges.push({ at, sent: [...sent, ...extra.map((one) => one.sent)], results: all, mode: this.mode });
+		this.exchanges.push({ at, sent: [...sent, ...extra.map((one) => one.sent)], results: all, mode: this.mode, modelSaid: said?.map((answer) => (answer.kind === 'ok' ? answer.text : `(${answer.cause})`)) ?? [] });
 		if (all.some((result) => result.handoff !== null)) {
 			this.mode = 'human';
 			this.handedAt = at;
 		}
-		return this.hear(all);
-	}
-
-	private async hear(results: readonly TurnResult[]): Promise<Heard> {
-		const replied = results.filter((result) => result.kind === 'replied');
-		const turns = replied.map((result) => result.turn);
-		const events = turns.length === 0 ? [] : await this.world.conversations.events(this.chat, 60);
-		const intents = events.filter((event) => event.kind === 'reply' && turns.includes(event.turn)).flatMap((event) => (JSON.parse(event.data) as { intents: string[] }).intents);
-		const effects = replied.flatMap((result) => result.events.map((event) => event.type)).filter((type) => ['booked', 'rescheduled', 'cancelled'].includes(type));
-		const reply = replied.at(-1)?.reply ?? null;
-		return { reply, intents, effects, handedOver: results.some((result) => result.handoff !== null) };
+		return heardFrom(this.world.conversations, this.chat, all);
 	}
 
 	private message(text: string, id = `m${++this.messages}`): InboundMessage {

@@ -3,7 +3,7 @@ import type { Lang } from '../../core/conversation/message';
 import type { Client, Move, Want } from './client';
 import type { Heard } from './hearing';
 import type { Rng } from './rng';
-import { whenWanted } from './when';
+import { dayOf, whenWanted } from './when';
 import type { Facts } from './world';
 
 /** What happens next: the client writes, or an operator takes or releases the chat. */
@@ -35,6 +35,7 @@ export interface Goal {
 	readonly reached: (end: End) => boolean;
 }
 
+const DAY_MS = 86_400_000;
 const TOGETHER = [['haircut-women', 'styling'], ['manicure-gel', 'pedicure-gel'], ['brow-shaping', 'brow-tint'], ['massage-face', 'facial-cleansing']] as const;
 const FOR_ADULTS = (id: string): boolean => id !== 'haircut-kids';
 
@@ -106,6 +107,23 @@ export const GOALS: Readonly<Record<string, Goal>> = {
 	plain_english: { ...base, lang: 'en', weight: 8 },
 	staff: { ...base, weight: 10, wish: withStaff, reached: (end) => booked(end) },
 	several: { ...base, lang: 'ru', weight: 5, wish: together },
+	soon: {
+		...base, weight: 4,
+		player: (client) => {
+			const book = booking(client);
+			return (heard) => {
+				if (heard !== null) return book(heard);
+				const ru = client.traits.lang === 'ru';
+				const today = ru ? 'сегодня' : 'today';
+				const nowMs = client.traits.nowMs();
+				// Where today is over, the days after it will do.
+				const dates = [0, 1, 2, 3].map((days) => dayOf(nowMs + days * DAY_MS));
+				client.want.when = { text: client.traits.rng.pick(ru ? ['сегодня', 'на сегодня', 'как можно скорее'] : ['today', 'today please', 'as soon as possible']), plain: today, dates, time: null };
+				return client.ask({ when: true, staff: false });
+			};
+		},
+		reached: (end) => end.made.length <= 1,
+	},
 	guest: {
 		...base, lang: 'ru', weight: 5,
 		wish: (_rng, facts) => ({ services: facts.services.filter((service) => service.id === 'haircut-kids'), staff: null, guest: 'Маруся' }),

@@ -1,4 +1,6 @@
+import type { TurnResult } from '../../core/conversation/assistant';
 import type { Reply } from '../../core/conversation/message';
+import type { ChatKey, ConversationStore } from '../../core/store';
 import { datesIn } from './when';
 
 /** A line of a reply that can be answered by its number. */
@@ -17,6 +19,19 @@ export interface Heard {
 	/** Effects the CRM proved in this turn. */
 	readonly effects: readonly string[];
 	readonly handedOver: boolean;
+}
+
+const EFFECTS = ['booked', 'rescheduled', 'cancelled'];
+const MOST_EVENTS = 80;
+
+/** What a client makes of everything that came back at once; intents are those of the audit log. */
+export async function heardFrom(conversations: ConversationStore, chat: ChatKey, results: readonly TurnResult[]): Promise<Heard> {
+	const replied = results.filter((result) => result.kind === 'replied');
+	const turns = replied.map((result) => result.turn);
+	const events = turns.length === 0 ? [] : await conversations.events(chat, MOST_EVENTS);
+	const intents = events.filter((event) => event.kind === 'reply' && turns.includes(event.turn)).flatMap((event) => (JSON.parse(event.data) as { intents: string[] }).intents);
+	const effects = replied.flatMap((result) => result.events.map((event) => event.type)).filter((type) => EFFECTS.includes(type));
+	return { reply: replied.at(-1)?.reply ?? null, intents, effects, handedOver: results.some((result) => result.handoff !== null) };
 }
 
 /** Numbered lines with the day of their heading and the time they name. */

@@ -1,8 +1,16 @@
 import { exchangeOf, linesOf, type Check } from './invariants-writes';
+import type { LogLine } from './record';
 
 const MOST_READS = 12;
 const MOST_READINGS = 6;
 const PAUSE_MS = 60 * 60_000;
+/** Two calls of a model a turn, or three when one of them is a repair. */
+const MOST_CALLS = 3;
+/** A turn that starts over because the client kept writing starts over at most twice. */
+const MOST_STARTS = 3;
+/** Tokens of one turn that go to models, and that come back before the last answer, which nobody can cut short. */
+const MOST_INPUT = 6000;
+const MOST_OUTPUT = 400;
 
 /** G12: while a person has the chat nothing is said. */
 export const silentForAPerson: Check = (record) => {
@@ -21,15 +29,28 @@ export const startsNothing: Check = (record) => {
 	return new Set(turns).size === turns.length ? complaints : [...complaints, 'a turn was answered twice'];
 };
 
-/** G16: the work of a turn is bounded. */
-export const boundedWork: Check = (record) =>
-	[...new Set(record.log.map((line) => line.turn))].flatMap((turn) => {
+/** G16: the work of a turn is bounded, and so is what its model costs. */
+export const boundedWork: Check = (record) => [
+	...record.exchanges.flatMap(({ modelSaid, results, at }) => {
+		const turns = new Set(results.map((result) => result.turn)).size;
+		return modelSaid.length > MOST_CALLS * MOST_STARTS * turns ? [`${modelSaid.length} calls of the model at ${new Date(at).toISOString()}`] : [];
+	}),
+	...[...new Set(record.log.map((line) => line.turn))].flatMap((turn) => {
 		const complaints: string[] = [];
 		if (linesOf(record, turn, 'crm_read').length > MOST_READS) complaints.push(`turn ${turn} read the CRM too often`);
 		if (linesOf(record, turn, 'understood').length > MOST_READINGS) complaints.push(`turn ${turn} understood too often`);
 		if (linesOf(record, turn, 'commit').length > 1) complaints.push(`turn ${turn} wrote more than once`);
+		const calls = linesOf(record, turn, 'model_call');
+		if (calls.length > MOST_CALLS) complaints.push(`turn ${turn} asked the model ${calls.length} times`);
+		if (tokensOf(calls, 'inputTokens') > MOST_INPUT) complaints.push(`turn ${turn} sent too many tokens`);
+		if (tokensOf(calls.slice(0, -1), 'outputTokens') > MOST_OUTPUT) complaints.push(`turn ${turn} asked on though its answers had been too long`);
 		return complaints;
-	});
+	}),
+];
+
+function tokensOf(calls: readonly LogLine[], key: string): number {
+	return calls.reduce((sum, { data }) => sum + Number(data[key] ?? 0), 0);
+}
 
 /** G17: the log holds no words, names or phones: identifiers, counts and enumerations are Latin. */
 export const nothingPersonal: Check = (record) => {
@@ -49,7 +70,9 @@ export const noStaleReply: Check = (record) => {
 		const turns = new Set(record.inbox.filter((row) => ids.has(row.messageId)).map((row) => row.answeredTurn));
 		// What a confirmed write came to is told at once, whatever else has come meanwhile.
 		const wrote = [...turns].some((turn) => turn !== null && linesOf(record, turn, 'confirmed').length > 0);
-		if (turns.size > 1 && !wrote) complaints.push(`messages sent at once were answered in turns ${[...turns].join(', ')}`);
+		// Where nothing is said nothing can be stale.
+		const spoke = results.some((result) => result.kind === 'replied');
+		if (turns.size > 1 && !wrote && spoke) complaints.push(`messages sent at once were answered in turns ${[...turns].join(', ')}`);
 		if (results.filter((result) => result.kind === 'replied').length > turns.size) complaints.push('one turn replied twice');
 		if (results.some((result) => result.kind === 'busy')) complaints.push('a message was left waiting');
 	}

@@ -1,5 +1,6 @@
 import type { Appointment, PriceRange, Slot } from '../../core/booking';
 import type { Reply } from '../../core/conversation/message';
+import { FAVOURS, FOREIGN_SCRIPTS, GREETINGS, INVENTED, LEAKS, WORDED_FACTS } from './detectors';
 import { linesOf, type Check } from './invariants-writes';
 import type { DialogueRecord } from './record';
 
@@ -56,7 +57,9 @@ export const onlyFacts: Check = (record) => {
 	const named = namedHours(record);
 	const staffWords = record.facts.staff.flatMap((person) => person.name.split(' '));
 	const ownNames = [record.clientName, record.guestName ?? '', ...staffWords];
-	const strangers = record.strangers.filter((name) => !ownNames.includes(name));
+	// A name the client has written tells the client nothing new.
+	const said = record.exchanges.flatMap(({ sent }) => sent.map(({ message }) => message.text)).join(' ');
+	const strangers = record.strangers.filter((name) => !ownNames.includes(name) && !said.includes(name));
 	const phone = record.facts.company.phone?.replace(/\D/g, '') ?? '';
 	return repliesOf(record).flatMap(({ reply, turn, intents }) => {
 		const complaints: string[] = [];
@@ -71,14 +74,14 @@ export const onlyFacts: Check = (record) => {
 		for (const [run] of reply.text.matchAll(/\+?\d[\d\u00A0 ()-]{8,}\d/g)) {
 			if (run.replace(/\D/g, '') !== phone) complaints.push(`turn ${turn} names a phone that is not the salon's`);
 		}
+		const worded = [INVENTED, FAVOURS, WORDED_FACTS].flatMap((pattern) => pattern.exec(reply.text)?.[0] ?? []);
+		for (const words of worded) complaints.push(`turn ${turn} says «${words}», which no data holds`);
 		for (const [word] of reply.text.matchAll(/\p{Lu}\p{Ll}+/gu)) {
 			if (strangers.includes(word)) complaints.push(`turn ${turn} names ${word}, who is a stranger`);
 		}
 		return complaints;
 	});
 };
-
-const GREETINGS = /здравствуйте|приветствую|доброе утро|добр(ый|ого) (день|вечер)|доброй ночи|(?<![a-z])hello(?![a-z])|good (morning|afternoon|evening|day)/gi;
 
 /** G6: a greeting only as the first word of a session, by this file's own reckoning of sessions. */
 export const oneGreeting: Check = (record) => {
@@ -109,21 +112,27 @@ function topicsOf(record: DialogueRecord, turn: number): string {
 	return linesOf(record, turn, 'answered').map((line) => String(line.data['topic'])).join();
 }
 
-/** G8: the same text is not sent twice in a row, unless something is asked again or the client repeated the question. */
+/** What a client wants of visits already booked, as it was understood. */
+function wishesOf(record: DialogueRecord, turn: number): string {
+	return linesOf(record, turn, 'understood').flatMap((line) => line.data['acts'] as readonly string[]).filter((act) => act === 'manage').join();
+}
+
+/** G8: the same text is not sent twice in a row, unless something is asked again, or the client asks for the same again. */
 export const noRepetition: Check = (record) => {
 	const replies = repliesOf(record);
 	return replies.flatMap(({ reply, turn, intents, said }, index) => {
 		const previous = replies[index - 1];
 		if (previous === undefined || previous.reply.text !== reply.text) return [];
 		const sameQuestion = topicsOf(record, turn) !== '' && topicsOf(record, turn) === topicsOf(record, previous.turn);
-		if (sameQuestion || intents.some((intent) => ASKED_AGAIN.test(intent)) || previous.said === said) return [];
+		const insists = wishesOf(record, turn) !== '' && wishesOf(record, turn) === wishesOf(record, previous.turn);
+		if (sameQuestion || insists || intents.some((intent) => ASKED_AGAIN.test(intent)) || previous.said === said) return [];
 		return [`turn ${turn} repeats the reply before it: ${intents.join(', ')}`];
 	});
 };
 
 /** G11: nothing of what clients try to smuggle in comes out. */
 export const onlyData: Check = (record) =>
-	repliesOf(record).flatMap(({ reply, turn }) => (/[{}]|https?:|evil|игнорируй|скидк|system:|[\u0000-\u0008\u202A-\u202E\u2066-\u2069]/i.test(reply.text) ? [`turn ${turn} carries what it should not`] : []));
+	repliesOf(record).flatMap(({ reply, turn }) => (LEAKS.test(reply.text) ? [`turn ${turn} carries what it should not`] : []));
 
 /** G14: the reply is in the language of the client. */
 export const sameLanguage: Check = (record) => {
@@ -146,7 +155,8 @@ export const sameLanguage: Check = (record) => {
 			let text = reply.text.toLowerCase();
 			for (const fact of facts) text = text.replaceAll(fact.toLowerCase(), ' ');
 			const word = foreign.exec(text)?.[0];
-			return reply.lang === record.lang && word === undefined ? [] : [`turn ${turn} is not in ${record.lang}: ${word ?? reply.lang}`];
+			const script = FOREIGN_SCRIPTS.exec(text)?.[0];
+			return reply.lang === record.lang && word === undefined && script === undefined ? [] : [`turn ${turn} is not in ${record.lang}: ${word ?? script ?? reply.lang}`];
 		});
 	});
 };

@@ -1,4 +1,5 @@
 import type { Appointment } from '../../core/booking';
+import { CLAIMS_OF_EFFECT } from './detectors';
 import type { DialogueRecord, Exchange, LogLine } from './record';
 
 /** Complaints about one guarantee; none when it is kept. Nothing here uses the code that guards it. */
@@ -66,17 +67,12 @@ export const onlyConfirmed: Check = (record) =>
 		return agreed ? [] : [`${visit.id} was written in turn ${turn}, in which the client agreed to nothing`];
 	});
 
-const CLAIMS = [
-	/(^|[^а-яё])(вы|вас) (уже )?записан/i, /(^|\n|, )(готово, )?(эта )?запись (уже )?(перенесена|отменена)/i, /записал[аи]? вас/i, /забронирова(л|но|на)/i,
-	/you are (already )?booked/i, /(visit|appointment|booking) (is|has been|was) (already )?(cancelled|rescheduled|moved|booked)/i,
-];
-
 /** G3: an effect is told only in a turn that proved one, and every effect is told. */
 export const onlyProven: Check = (record) => {
 	const complaints: string[] = [];
 	for (const { reply, turn, kind } of record.exchanges.flatMap(({ results }) => results)) {
 		if (kind !== 'replied' || reply === null || turn === null) continue;
-		const claims = CLAIMS.some((claim) => claim.test(reply.text));
+		const claims = CLAIMS_OF_EFFECT.some((claim) => claim.test(reply.text));
 		const proven = linesOf(record, turn, 'effect').length > 0;
 		if (claims && !proven) complaints.push(`turn ${turn} claims an effect that was not proven`);
 		if (!claims && proven) complaints.push(`turn ${turn} does not tell the effect it proved`);

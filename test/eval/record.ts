@@ -1,7 +1,8 @@
 import type { Appointment } from '../../core/booking';
 import type { TurnResult } from '../../core/conversation/assistant';
 import type { ChannelProfile, InboundMessage, Lang } from '../../core/conversation/message';
-import type { CallRecord, Facts } from './world';
+import type { CallRecord } from './tap';
+import type { Facts } from './world';
 
 /** A message as the client sent it, with what the client meant by it. */
 export interface Sent {
@@ -17,6 +18,8 @@ export interface Exchange {
 	readonly results: readonly TurnResult[];
 	/** Who had the chat when it was sent. */
 	readonly mode: 'bot' | 'human';
+	/** What a model answered while it was handled, call by call. */
+	readonly modelSaid: readonly string[];
 }
 
 /** A line of the audit log. */

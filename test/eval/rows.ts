@@ -18,7 +18,7 @@ export interface Rows {
 }
 
 /** Reads the rows of a chat straight from the tables. */
-export async function readRows({ store, conversations }: World, chat: ChatKey): Promise<Rows> {
+export async function readRows({ store, conversations }: Pick<World, 'store' | 'conversations'>, chat: ChatKey): Promise<Rows> {
 	const { db, vault } = store;
 	const [offers, pendings, operations, inbox, outbox, events] = await Promise.all([
 		db.selectFrom('offer').selectAll().where('tenant', '=', chat.tenant).where('channel', '=', chat.channel).where('chat_id', '=', chat.chatId).execute(),

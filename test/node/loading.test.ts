@@ -10,7 +10,7 @@ afterAll(closeNodes);
 describe('the package in n8n', () => {
 	it('offers its nodes and the store credential under their published names', async () => {
 		const { types } = await loadPackage();
-		expect(types.nodes.map(({ name }) => name).sort()).toEqual(['bookingAgent', 'bookingCrm', 'builtinBooking', 'conversation']);
+		expect(types.nodes.map(({ name }) => name).sort()).toEqual(['bookingAgent', 'bookingAgentSetup', 'bookingCrm', 'builtinBooking', 'conversation']);
 		expect(types.credentials.map(({ name }) => name)).toEqual(['aiAdminStoreApi']);
 	});
 

@@ -28,6 +28,7 @@ const FILLED: INodeParameters = {
 	phone: '+79161234567',
 	channel: 'web',
 	chatId: 'nobody',
+	confirmErase: true,
 };
 
 /** The form of an operation, and one more form for every value of a field that shows or hides others. */

@@ -10,6 +10,8 @@ const ADDRESS_LIMIT = 160;
 const QUOTE_LIMIT = 600;
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]+/gu;
+/** Markup and the marks of prompts: nothing a client should read. */
+const MARKUP = /<[^<>\n]{1,200}>|[<‹«]\|[^|\n]{0,80}\|[>›»]/gu;
 const LINK = /(?:https?:\/\/|www\.)\S+/giu;
 /** Chairs and rooms are staff too: a number of one or two digits may follow the words. */
 const STAFF_NAME = /\p{L}[\p{L}\p{M}’'.-]*(?: (?:\p{L}[\p{L}\p{M}’'.-]*|\d{1,2}(?!\d)))*/u;
@@ -47,7 +49,7 @@ export function cleanAddress(address: string): string {
 
 /** A text of the salon's own: line breaks and links stay, what could hide or break out does not. */
 export function cleanQuote(text: string): string {
-	const lines = text.replace(/\r\n?/g, '\n').split('\n').map((line) => line.replace(/[^\S\n]+/gu, ' ').replace(INVISIBLE, '').replace(/[{}｛｝]/gu, '').trim());
+	const lines = text.replace(/\r\n?/g, '\n').split('\n').map((line) => line.replace(MARKUP, '').replace(/[^\S\n]+/gu, ' ').replace(INVISIBLE, '').replace(/[{}｛｝]/gu, '').trim());
 	return cutGraphemes(lines.join('\n').replace(/\n{3,}/g, '\n\n').trim(), QUOTE_LIMIT);
 }
 
@@ -61,6 +63,7 @@ function visible(text: string): string {
 	return text
 		.replace(/[\s\u00a0]+/gu, ' ')
 		.replace(INVISIBLE, '')
+		.replace(MARKUP, '')
 		.replace(LINK, '')
 		.replace(/[{}｛｝]/gu, '')
 		.replace(/ {2,}/g, ' ')

@@ -20,6 +20,13 @@ export class LostChatError extends Error {
 	}
 }
 
+/** The client wrote on while a yes was about to be carried out: it is read again together with the rest. */
+export class NewerMessageError extends Error {
+	constructor() {
+		super('The client has written more');
+	}
+}
+
 function commitTools(work: TurnWork): CommitTools {
 	const { store, crm, clock, sleep } = work.tools;
 	return { store, crm, clock, sleep, bounds: boundsOf(work.catalogue, work.now), log: (kind, data) => work.log(kind, data) };
@@ -64,6 +71,7 @@ async function reconcileOne(work: TurnWork, operation: OperationRecord): Promise
 /** Turns the end of a commit into words; the only place that may claim an effect. */
 function tell(work: TurnWork, payload: PendingPayload, operation: string, result: CommitResult): void {
 	if (result.kind === 'fenced') throw new LostChatError();
+	if (result.kind === 'newer') throw new NewerMessageError();
 	work.committed = true;
 	if (result.kind === 'done') return tellDone(work, payload, result.appointment);
 	if (result.kind === 'unknown') {

@@ -32,6 +32,7 @@ export async function confirm(context: DeskContext, turn: DeskTurn, catalogue: C
 	if (answer !== 'yes') return deskRefused('not_a_yes');
 	turn.log('confirmed', { pending: pending.id, kind: pending.kind, shownTurn: pending.createdTurn });
 	const result = await commitPending(commitTools(context, turn, catalogue), turn.turn, pending);
+	if (result.kind === 'newer' || result.kind === 'fenced') return told(result, pending.kind, catalogue);
 	turn.closePending = result.kind === 'done' ? 'done' : result.kind === 'unknown' ? 'confirmed' : 'refused';
 	if (result.kind === 'done') turn.set({ done: { pendingId, kind: pending.kind, appointmentId: result.appointment.id } });
 	return told(result, pending.kind, catalogue);
@@ -47,6 +48,7 @@ function told(result: CommitResult, kind: keyof typeof DONE_WORD, catalogue: Cat
 			return deskUnavailable();
 		case 'unknown':
 			return deskUnknown();
+		case 'newer':
 		case 'fenced':
 			return deskRefused('chat_busy');
 	}

@@ -5,7 +5,7 @@ import type { Database } from '../schema';
 import type { ConversationTable } from '../schema/conversation';
 import type { Store, Vault } from '../store';
 import { statement, statements } from '../statement';
-import { chatColumns, effectiveMode, lockTurn, OPEN, type ChatColumns } from './rows';
+import { chatColumns, effectiveMode, lastSeen, lockTurn, OPEN, type ChatColumns } from './rows';
 
 type Row = Selectable<ConversationTable>;
 
@@ -17,10 +17,6 @@ interface Verdict {
 	/** Never past what the turn has seen: a message it did not read stays waiting. */
 	readonly answeredSeq: number;
 	readonly outSeq: number | null;
-}
-
-function lastSeen(turn: Turn): number {
-	return turn.messages.reduce((last, message) => Math.max(last, message.seq), 0);
 }
 
 function judge(row: Row, turn: Turn, changes: TurnChanges, now: string): Verdict {

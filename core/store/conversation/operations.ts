@@ -2,7 +2,7 @@ import type { ConversationStore, OperationRecord, OperationStatus } from '../con
 import { StoreError } from '../errors';
 import { utcInstant } from '../instant';
 import type { Store } from '../store';
-import { chatColumns, lockTurn, openOptional, operationRecord, sealOptional } from './rows';
+import { chatColumns, lastSeen, lockTurn, openOptional, operationRecord, sealOptional } from './rows';
 
 /** Ends that may still change: nothing is proven yet. */
 const UNPROVEN: readonly OperationStatus[] = ['sending', 'unknown'];
@@ -19,7 +19,9 @@ export function operationsOf(store: Store): Pick<ConversationStore, 'claimOperat
 		claimOperation(turn, operation, at) {
 			const now = utcInstant(at);
 			return store.write(async (trx): Promise<Claim> => {
-				if ((await lockTurn(trx, store.dialect, turn)) === undefined) return { kind: 'fenced' };
+				const row = await lockTurn(trx, store.dialect, turn);
+				if (row === undefined) return { kind: 'fenced' };
+				if (row.last_in_seq > lastSeen(turn)) return { kind: 'newer' };
 				const added = await trx
 					.insertInto('operation')
 					.values({

@@ -58,6 +58,11 @@ export function effectiveMode(row: Pick<ConversationTable, 'mode' | 'mode_until'
 	return row.mode_until !== null && row.mode_until <= now ? 'bot' : row.mode;
 }
 
+/** Number of the last message a turn has read. */
+export function lastSeen(turn: Turn): number {
+	return turn.messages.reduce((last, message) => Math.max(last, message.seq), 0);
+}
+
 interface Holding extends ChatColumns {
 	readonly fence: number;
 	readonly lease_owner: string;

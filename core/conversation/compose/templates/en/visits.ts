@@ -20,7 +20,7 @@ export const visits = {
 	},
 	identity_needed: (_, __, c) =>
 		sentences(
-			'I can show your visits only when the messenger itself confirms your phone number.',
-			c.vary('Please share your contact or ask for the administrator.', 'Please send your contact with the button or ask for the administrator.'),
+			c.vary('I can show your visits only when the messenger itself confirms your phone number.', 'Your visits can be shown once the messenger confirms your phone number.', 'Until the messenger vouches for your phone number I cannot open your visits.'),
+			c.vary('Please share your contact or ask for the administrator.', 'Please send your contact with the button or ask for the administrator.', 'Press the contact button, or write that you need the administrator.'),
 		),
 } satisfies Partial<Wordings>;

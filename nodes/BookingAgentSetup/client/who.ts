@@ -1,0 +1,52 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { parsePhone } from '../../../core/language/phone';
+import type { ClientRef } from '../../../core/store';
+import { ParameterError } from '../../shared/errors';
+import { textOf } from '../../shared/fields';
+import type { OperationContext } from '../../shared/operation';
+import { chatFields } from '../../Conversation/fields';
+
+/** Whose memory is meant. */
+export const whoFields: readonly INodeProperties[] = [
+	{
+		displayName: 'Client By',
+		name: 'clientBy',
+		type: 'options',
+		options: [
+			{ name: 'Chat', value: 'chat', description: 'A client whose phone the channel does not vouch for: web chat, most webhooks' },
+			{ name: 'Phone', value: 'phone', description: 'A client whose phone the channel vouches for: WhatsApp, a contact shared in Telegram' },
+		],
+		default: 'phone',
+		description: 'What the assistant remembers a client by',
+	},
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		required: true,
+		displayOptions: { show: { clientBy: ['phone'] } },
+		default: '',
+		placeholder: 'e.g. +79161234567',
+		description: 'With the country code',
+	},
+	...updateDisplayOptions({ show: { clientBy: ['chat'] } }, [...chatFields]),
+];
+
+/** A client as an item names them. */
+export interface NamedClient {
+	readonly ref: ClientRef;
+	readonly item: { readonly salonId: string; readonly phone: string | null; readonly channel: string | null; readonly chatId: string | null };
+}
+
+/** The client an item names. Throws {@link ParameterError} when it names none: a guess would show somebody else. */
+export function readClient(parameters: OperationContext['parameters'], i: number, tenant: string): NamedClient {
+	if (parameters.getNodeParameter('clientBy', i, 'phone') === 'phone') {
+		const parsed = parsePhone(textOf(parameters.getNodeParameter('phone', i)), '');
+		if (parsed === null) throw new ParameterError('The phone is not a valid number', 'Enter it with the country code, for example +79161234567.');
+		return { ref: parsed, item: { salonId: tenant, phone: parsed.phone, channel: null, chatId: null } };
+	}
+	const channel = textOf(parameters.getNodeParameter('channel', i));
+	const chatId = textOf(parameters.getNodeParameter('chatId', i));
+	if (channel === '' || chatId === '') throw new ParameterError('The chat is not named', 'Fill in Channel and Chat ID as Booking Agent put them out.');
+	return { ref: { chat: { tenant, channel, chatId } }, item: { salonId: tenant, phone: null, channel, chatId } };
+}
