@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { benchSlots } from './calendar-slots';
 import { benchCoreTurn } from './core-turn';
 import { commit, machine, type Figure } from './machine';
+import { benchModelTurn } from './model-turn';
 import { benchStoreRows } from './store-rows';
 
 async function main(): Promise<void> {
 	const coreOnly = process.argv.includes('--core');
-	const figures: Figure[] = [...(await benchCoreTurn()), ...benchSlots(), ...(await benchStoreRows())];
+	const figures: Figure[] = [...(await benchCoreTurn()), ...(await benchModelTurn()), ...benchSlots(), ...(await benchStoreRows())];
 	if (!coreOnly) {
 		const { benchN8n } = await import('./n8n-throughput');
 		figures.push(...(await benchN8n()));
