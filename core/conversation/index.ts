@@ -3,3 +3,8 @@ export { createAssistant } from './engine';
 export { createCatalogueCache } from './catalogue-loader';
 export type { Catalogue } from './catalogue';
 export * from './message';
+export { readProfile, defaultProfile, exportProfile, importProfile, createProfiles, type AssistantProfile } from './assistant-profile';
+export { createStoredKnowledge, composeSources, readEntries, type KnowledgeSource, type Snippet } from './knowledge';
+export { DEFAULT_MODEL_LIMITS, type ModelLimits } from './model/budget';
+export type { ChatModel, ModelAnswer, ModelRequest } from './model/port';
+export { DEFAULT_VOICE, type Voice } from './voice';
