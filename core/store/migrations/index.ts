@@ -1,7 +1,8 @@
 import { conversation } from './0001-conversation';
 import { builtinCrm } from './0002-builtin-crm';
 import { assistant } from './0003-assistant';
+import { limiter } from './0004-limiter';
 import type { Migration } from './migration';
 
 /** Every step of the schema, oldest first. Steps are only ever added at the end. */
-export const MIGRATIONS: readonly Migration[] = [conversation, builtinCrm, assistant];
+export const MIGRATIONS: readonly Migration[] = [conversation, builtinCrm, assistant, limiter];

@@ -1,6 +1,7 @@
 import type { AssistantTables } from './assistant';
 import type { BuiltinCrmTables } from './builtin-crm';
 import type { ConversationTables } from './conversation';
+import type { LimiterTables } from './limiter';
 
 /** Applied migrations. */
 export interface SchemaMigrationTable {
@@ -15,10 +16,10 @@ export interface StoreKeyTable {
 	first_used_at: string;
 }
 
-/** Every table, one name space; each key starts with the tenant, except for these two tables of the store itself. */
-export interface Database extends ConversationTables, BuiltinCrmTables, AssistantTables {
+/** Every table, one name space; each key starts with the tenant, except for these two tables of the store itself and the limiter's. */
+export interface Database extends ConversationTables, BuiltinCrmTables, AssistantTables, LimiterTables {
 	schema_migration: SchemaMigrationTable;
 	store_key: StoreKeyTable;
 }
 
-export type { AssistantTables, BuiltinCrmTables, ConversationTables };
+export type { AssistantTables, BuiltinCrmTables, ConversationTables, LimiterTables };

@@ -10,14 +10,15 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	'core/calendar': ['core/booking'],
 	'core/store': ['core/booking'],
 	'core/conversation': ['core/booking', 'core/calendar', 'core/language', 'core/store'],
-	'core/crm': ['core/booking'],
+	// Vendors without free times take them from the calendar; all read phones and dates as the rest of the house does.
+	'core/crm': ['core/booking', 'core/calendar', 'core/language'],
 	'core/crm/builtin': ['core/booking', 'core/calendar', 'core/language', 'core/store'],
 	'core/sync': ['core/booking', 'core/store'],
 	'core/whatsapp': ['core/store'],
 	'core/panel': ['core/booking', 'core/store'],
 	// The public door of the core may open every room.
-	core: ['core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm/builtin'],
-	nodes: ['core', 'core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm/builtin'],
+	core: ['core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin'],
+	nodes: ['core', 'core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin'],
 	credentials: [],
 };
 

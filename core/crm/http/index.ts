@@ -1,0 +1,11 @@
+export { createAxiosPort, flatHeaders } from './axios-port';
+export { readAnswer, requestIdOf, retryAfterOf, type Answer, type Body } from './answer';
+export { causesOf, failureOf } from './failure';
+export { LANES, type Grant, type Lane, type Limiter, type RateWindow } from './limiter';
+export { FAILURE_CAUSES, type Answered, type Failed, type FailureCause, type HttpExchange, type HttpMethod, type HttpPort, type HttpRequest } from './port';
+export { judgeByStatus, type VendorRules, type Verdict } from './rules';
+export { bounded } from './bounded';
+export type { Call, HeaderSource } from './call';
+export { createTransport, type Transport, type TransportEvent, type TransportParts } from './transport';
+export { below, path, type Query } from './url';
+export * as inputs from './inputs';

@@ -1,0 +1,1 @@
+export { createLimiter, createMemoryLimiter, type LimiterOptions, type RateLimiter } from './limiter';
