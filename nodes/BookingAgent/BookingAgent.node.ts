@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { answerItems } from './answer';
+import { profileFields } from './profile-json';
 import { settingsField } from './settings';
 
 const BOOKING_CRM_TYPE = 'n8n-nodes-ai-admin.bookingCrm';
@@ -14,7 +15,7 @@ export class BookingAgent implements INodeType {
 		icon: { light: 'file:bookingAgent.svg', dark: 'file:bookingAgent.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "answerWaiting" ? "answer waiting messages" : "answer message" }}',
+		subtitle: '={{ ({ answerWaiting: "answer waiting messages", getProfile: "get profile", saveProfile: "save profile" })[$parameter["operation"]] ?? "answer message" }}',
 		description: 'Answers clients, books, moves and cancels visits; never says booked unless the CRM says so',
 		defaults: { name: 'Booking Agent' },
 		inputs: [
@@ -54,6 +55,18 @@ export class BookingAgent implements INodeType {
 						action: 'Answer waiting messages',
 						description: 'Answer what a crash or a release left unanswered; put it after a Schedule Trigger',
 					},
+					{
+						name: 'Get Assistant Profile',
+						value: 'getProfile',
+						action: 'Get an assistant profile',
+						description: 'Put a profile of this salon out as JSON, to change it, keep it or give it to another salon',
+					},
+					{
+						name: 'Save Assistant Profile',
+						value: 'saveProfile',
+						action: 'Save an assistant profile',
+						description: 'Check and save a profile given as JSON; Booking Agent Setup has a form for it',
+					},
 				],
 				default: 'answer',
 			},
@@ -87,7 +100,8 @@ export class BookingAgent implements INodeType {
 				displayOptions: { show: { operation: ['answerWaiting'] } },
 				description: 'Only messages that have waited at least this long',
 			},
-			settingsField,
+			...profileFields,
+			{ ...settingsField, displayOptions: { show: { operation: ['answer', 'answerWaiting'] } } },
 		],
 	};
 

@@ -11,6 +11,7 @@ import { connectedModels, type ReportFailure } from './model/connected';
 import { modelHints } from './model/hints';
 import { toolKnowledge } from './model/tool-knowledge';
 import { payloadsFor } from './payloads';
+import { PROFILE_OPERATIONS } from './profile-json';
 import { readSettings } from './settings';
 import { allowedShapes, unknownItem } from './source';
 
@@ -29,7 +30,10 @@ export async function answerItems(context: IExecuteFunctions): Promise<INodeExec
 		context.getExecutionCancelSignal()?.throwIfAborted();
 		try {
 			const connected = await connect(context, i, hints.report);
-			if (context.getNodeParameter('operation', i) === 'answerWaiting') await answerWaiting(context, i, connected, outputs);
+			const operation = context.getNodeParameter('operation', i) as string;
+			const onProfile = Object.hasOwn(PROFILE_OPERATIONS, operation) ? PROFILE_OPERATIONS[operation] : undefined;
+			if (onProfile !== undefined) outputs.reply.push({ json: await onProfile(context, i, connected.connection), pairedItem: { item: i } });
+			else if (operation === 'answerWaiting') await answerWaiting(context, i, connected, outputs);
 			else await answerMessages(context, i, item.json, connected, outputs);
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, i);

@@ -100,7 +100,8 @@ export interface IntentData {
 	thanks: Record<string, never>;
 	bye: Record<string, never>;
 	how_are_you: Record<string, never>;
-	who_are_you: { readonly company: Company };
+	/** `name`: how the salon calls its assistant, or null. */
+	who_are_you: { readonly company: Company; readonly name: string | null };
 	smalltalk_other: Record<string, never>;
 	next_visit: { readonly serviceTitles: readonly string[] };
 	not_understood: { readonly attempt: number };

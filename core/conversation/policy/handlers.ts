@@ -114,7 +114,7 @@ const SMALLTALK: Readonly<Record<ActOf<'smalltalk'>['kind'], (work: TurnWork) =>
 	thanks: (work) => sayThanks(work),
 	bye: (work) => work.say('bye', {}),
 	how_are_you: (work) => work.say('how_are_you', {}),
-	who_are_you: (work) => work.say('who_are_you', { company: work.catalogue.company }),
+	who_are_you: (work) => work.say('who_are_you', { company: work.catalogue.company, name: work.tools.settings.assistantName }),
 	other: (work) => work.say('smalltalk_other', {}),
 };
 

@@ -46,7 +46,7 @@ describe('repetition', () => {
 		say('not_understood', { attempt: 1 }),
 		say('thanks', {}),
 		say('hello', {}),
-		say('who_are_you', { company: companyOf() }),
+		say('who_are_you', { company: companyOf(), name: null }),
 	];
 	// Mutants: wording chosen without the last replies, shift not applied.
 	it.each(questions.map((utterance) => [utterance.intent, utterance] as const))('words %s otherwise the next time', (_, utterance) => {

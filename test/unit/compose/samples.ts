@@ -171,7 +171,7 @@ function samplesOf({ catalogue, offers, records, names }: World): Samples {
 		thanks: [{}],
 		bye: [{}],
 		how_are_you: [{}],
-		who_are_you: [{ company }],
+		who_are_you: [{ company, name: null }, { company, name: 'Лаванда' }],
 		smalltalk_other: [{}],
 		next_visit: [{ serviceTitles: offer.serviceTitles }, { serviceTitles: [] }],
 		not_understood: [{ attempt: 1 }, { attempt: 2 }],

@@ -28,8 +28,9 @@ export const talk = {
 	bye: (_, __, c) => c.vary('All the best!', 'Have a nice day!', 'Goodbye! Write if you need anything.'),
 	how_are_you: (_, __, c) =>
 		sentences(c.vary('I am fine, thank you.', 'All is well, thank you for asking.'), c.asksElsewhere ? '' : c.vary('How can I help you?', 'What can I do for you?')),
-	who_are_you: ({ company }, w, c) =>
+	who_are_you: ({ company, name }, w, c) =>
 		sentences(
+			name === null || w.name(name) === '' ? '' : `My name is ${w.name(name)}.`,
 			c.vary(`This is the virtual administrator of ${w.company(company)}.`, `You are talking to the virtual assistant of ${w.company(company)}.`),
 			'I help to book, move or cancel a visit and answer about prices.',
 		),
