@@ -1,5 +1,5 @@
 import type { Instant } from '../booking';
-import type { AssistantStore } from '../store/assistant';
+import type { AssistantStore, NewFact } from '../store/assistant';
 import type { ChatKey } from '../store/conversation-store';
 import type { CatalogueCache } from './assistant';
 import type { HandoffRules } from './assistant-profile';
@@ -8,7 +8,6 @@ import { composeSources, createQuestionLog, createStoredKnowledge, type Knowledg
 import { clientRef, createClientMemory } from './memory';
 import { createScriptLibrary, type SalesScript } from './scripts';
 import type { KnownClient } from './state';
-import type { NewFact } from '../store/assistant';
 
 /** What an assistant knows besides the CRM: answers to free questions, lines that sell, what clients are remembered for. */
 export interface Lore {
