@@ -3,6 +3,7 @@ import { STOP_WORDS } from './lexicon/stopwords';
 import { SERVICE_SYNONYMS } from './lexicon/synonyms';
 import { cyrillicOf } from './lexicon/transliteration';
 import { stem, withinOneEdit } from './stem';
+import { surnameForms } from './surname';
 import { fold, toWords } from './words';
 
 /** Something with names: a service with its title and aliases, a person. */
@@ -73,15 +74,6 @@ function personKeys(name: string, forms: Map<string, Set<string>>): string[] {
 		for (const full of fullNamesOf(russian)) addForm(forms, `=${full}`, key);
 	}
 	return [...new Set(keys)];
-}
-
-/** Surnames: «к Ивановой», «к Петрову», «с Островской». */
-function surnameForms(word: string): string[] {
-	if (/(?:ов|ев|ин)а$/.test(word)) return ['ой', 'у'].map((ending) => word.slice(0, -1) + ending);
-	if (/(?:ов|ев|ин)$/.test(word)) return ['а', 'у', 'ым', 'е'].map((ending) => word + ending);
-	if (/ая$/.test(word)) return ['ой', 'ую'].map((ending) => word.slice(0, -2) + ending);
-	if (/[иы]й$/.test(word)) return ['ого', 'ому', 'им', 'ым', 'ом'].map((ending) => word.slice(0, -2) + ending);
-	return [];
 }
 
 function addForm(forms: Map<string, Set<string>>, form: string, key: string): void {

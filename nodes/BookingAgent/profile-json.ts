@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { createProfiles, defaultProfile, describeProblems, exportProfile, importProfile, type FieldProblem } from '../../core/conversation/assistant-profile';
+import { createProfiles, defaultProfile, exportProfile, importProfile } from '../../core/conversation/assistant-profile';
 import { createAssistantStore } from '../../core/store';
 import type { CrmConnection } from '../shared/crm-registry';
 import { ParameterError } from '../shared/errors';
 import { textOf } from '../shared/fields';
+import { invalidProfile, jsonText } from '../shared/profile-json';
 import { now } from '../shared/salon';
 
 /** Operations on the profiles of the salon whose Booking CRM is connected, by their value. */
@@ -39,23 +40,18 @@ async function getProfile(context: IExecuteFunctions, i: number, { opened, tenan
 	const id = textOf(context.getNodeParameter('profile', i, ''));
 	if (!/^[a-z0-9][a-z0-9_-]{0,39}$/.test(id)) throw new ParameterError('Profile ID is not valid', 'Use 1 to 40 of a-z, 0-9, - and _, for example "evening".');
 	const found = await createProfiles(createAssistantStore(opened.store).profiles, tenant).get(id);
-	if (found.kind === 'unreadable') throw wrong(found.problems);
+	if (found.kind === 'unreadable') throw invalidProfile(found.problems);
 	return JSON.parse(exportProfile(found.kind === 'found' ? found.profile : defaultProfile(id, id))) as IDataObject;
 }
 
 async function saveProfile(context: IExecuteFunctions, i: number, { opened, tenant }: CrmConnection): Promise<IDataObject> {
-	const given: unknown = context.getNodeParameter('profileJson', i);
-	const reading = importProfile(typeof given === 'string' ? given : (JSON.stringify(given) ?? ''));
-	if (reading.kind === 'invalid') throw wrong(reading.problems);
+	const reading = importProfile(jsonText(context.getNodeParameter('profileJson', i)));
+	if (reading.kind === 'invalid') throw invalidProfile(reading.problems);
 	const { profile } = reading;
 	const profiles = createProfiles(createAssistantStore(opened.store).profiles, tenant);
 	const before = await profiles.get(profile.id);
 	const saved = await profiles.save(profile, before.kind === 'none' ? null : before.version, now());
-	if (saved.kind === 'invalid') throw wrong(saved.problems);
+	if (saved.kind === 'invalid') throw invalidProfile(saved.problems);
 	if (saved.kind === 'conflict') throw new ParameterError('The profile was changed meanwhile', 'Nothing was saved. Run the node again.');
 	return { salonId: tenant, id: profile.id, version: saved.version };
-}
-
-function wrong(problems: readonly FieldProblem[]): ParameterError {
-	return new ParameterError('The profile is not valid', `Nothing was saved. Correct: ${describeProblems(problems.slice(0, 10))}.`);
 }

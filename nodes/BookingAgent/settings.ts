@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_SETTINGS, type AssistantSettings } from '../../core/conversation';
+import { settingFields } from '../shared/assistant-fields';
 import { ParameterError } from '../shared/errors';
 import { profileOption } from './profile';
 import { modelOptions, ModelOptions, modelSettingsOf, type ModelSettings } from './model/options';
@@ -12,7 +13,7 @@ export interface AgentSettings extends ModelSettings {
 	readonly profileId: string;
 }
 
-const assistantOptions: INodeProperties[] = [
+const ownOptions: INodeProperties[] = [
 	{
 		displayName: 'Assistant Name',
 		name: 'assistantName',
@@ -20,37 +21,6 @@ const assistantOptions: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Лаванда',
 		description: 'How the assistant calls itself when asked',
-	},
-	{
-		displayName: 'Budget of Messages per Chat and Day',
-		name: 'dailyTurns',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: DEFAULT_SETTINGS.dailyTurns,
-		description: 'After this many answers in 24 hours the chat is handed to a person',
-	},
-	{
-		displayName: 'Confirmation Lifetime (Minutes)',
-		name: 'pendingMinutes',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: DEFAULT_SETTINGS.pendingMinutes,
-		description: 'How long a summary waits for the yes of the client',
-	},
-	{
-		displayName: 'Escalate on Alarm Words',
-		name: 'alarmWords',
-		type: 'boolean',
-		default: DEFAULT_SETTINGS.alarmWords,
-		description: 'Whether to answer signs of an emergency with a fixed text and call a person',
-	},
-	{
-		displayName: 'Hand-Off Lasts (Hours)',
-		name: 'handoffHours',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: DEFAULT_SETTINGS.handoffHours,
-		description: 'When the assistant answers again after a hand-off; 0 waits until the conversation is resumed',
 	},
 	{
 		displayName: 'Language',
@@ -63,40 +33,15 @@ const assistantOptions: INodeProperties[] = [
 		default: DEFAULT_SETTINGS.defaultLang,
 		description: "Language of the first reply when the client's is not clear; later the assistant follows the client",
 	},
-	{
-		displayName: 'New Session After (Hours)',
-		name: 'sessionHours',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: DEFAULT_SETTINGS.sessionHours,
-		description: 'Silence after which the assistant greets again',
-	},
-	{
-		displayName: 'Pause After Abuse (Minutes)',
-		name: 'abusePauseMinutes',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: DEFAULT_SETTINGS.abusePauseMinutes,
-		description: 'How long the assistant is silent after the second warning',
-	},
-	{
-		displayName: 'Phone Country',
-		name: 'phoneCountry',
-		type: 'string',
-		default: DEFAULT_SETTINGS.phoneCountry,
-		placeholder: 'e.g. RU',
-		description: 'Two-letter country by which a phone without a country code is read',
-	},
 ];
 
-/** What an operator may set; guarantees are not settings. */
 export const settingsField: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...assistantOptions, profileOption, ...modelOptions].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
+	options: [...ownOptions, ...settingFields, profileOption, ...modelOptions].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
 };
 
 const positive = v.pipe(v.number(), v.minValue(1), v.maxValue(100_000));

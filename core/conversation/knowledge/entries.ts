@@ -6,6 +6,7 @@ import { readMarkdown } from './import/markdown';
 import { UnreadableText, type Piece } from './import/piece';
 import { readPlain } from './import/plain';
 import { readWeb } from './import/web';
+import { visible } from './visible';
 
 /** Longest body of an entry, characters: what a snippet may carry. */
 export const MOST_BODY = 600;
@@ -51,20 +52,17 @@ function refused(reason: (EntriesReading & { kind: 'refused' })['reason'], line:
 	return { kind: 'refused', reason, line };
 }
 
-/** One kind of line break and of space; nothing invisible that could hide an instruction from the salon's eyes. */
+/** One kind of line break and of space, and nothing invisible. */
 function clean(text: string): string {
-	return text
-		.normalize('NFC')
-		.replace(/\r\n?|\u2028|\u2029/g, '\n')
-		.replace(/[\u00A0\u2007\u202F]/g, ' ')
-		.replace(/(?![\n\t\u200D])[\p{Cc}\p{Cf}]/gu, '');
+	const plain = text.normalize('NFC').replace(/\r\n?|\u2028|\u2029/g, '\n').replace(/[\u00A0\u2007\u202F]/g, ' ');
+	return visible(plain);
 }
 
 /** The entries of one question and answer, for those that come from neither a file nor a page. */
 export function entriesOf({ title, body, aliases }: Piece): readonly EntryDraft[] {
-	const name = shortened(title.replace(/\s+/g, ' ').trim(), MOST_TITLE);
-	const others = [...new Set(aliases.map((alias) => shortened(alias.replace(/\s+/g, ' ').trim(), MOST_ALIAS)))].filter((alias) => alias !== '').slice(0, MOST_ALIASES);
-	const parts = splitMessage(body.replace(/[ \t]+/g, ' '), { hardLimit: MOST_BODY, targetLength: MOST_BODY, maxParts: Infinity });
+	const name = shortened(clean(title).replace(/\s+/g, ' ').trim(), MOST_TITLE);
+	const others = [...new Set(aliases.map((alias) => shortened(clean(alias).replace(/\s+/g, ' ').trim(), MOST_ALIAS)))].filter((alias) => alias !== '').slice(0, MOST_ALIASES);
+	const parts = splitMessage(clean(body).replace(/[ \t]+/g, ' '), { hardLimit: MOST_BODY, targetLength: MOST_BODY, maxParts: Infinity });
 	return parts.map((part) => ({
 		title: name,
 		body: part,

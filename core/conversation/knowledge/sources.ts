@@ -1,4 +1,5 @@
 import type { KnowledgeAnswer, KnowledgeSource, Snippet } from './port';
+import { visible } from './visible';
 
 export interface SourceRules {
 	/** Least score of a snippet of the second source, 0..1: what a vector store calls near is often only alike. */
@@ -53,10 +54,5 @@ function checked(answer: KnowledgeAnswer, threshold: number, limit: number): Kno
 }
 
 function bounded({ id, title, text, score }: Snippet): Snippet {
-	return { id, title: visible(title).slice(0, MOST_TITLE), text: visible(text).slice(0, MOST_TEXT), score };
-}
-
-/** Without control and invisible characters, which could hide words from the salon but not from a model. */
-function visible(text: string): string {
-	return text.replace(/(?![\n\t\u200D])[\p{Cc}\p{Cf}]/gu, '').trim();
+	return { id, title: visible(title).trim().slice(0, MOST_TITLE), text: visible(text).trim().slice(0, MOST_TEXT), score };
 }

@@ -1,6 +1,7 @@
 import { declined, fullNamesOf } from '../../language/firstname';
 import { NOT_NAMES } from '../../language/lexicon/notnames';
 import { STOP_WORDS } from '../../language/lexicon/stopwords';
+import { surnameForms } from '../../language/surname';
 import { fold, toWords, type Word, type Words } from '../../language/words';
 import type { Finding } from './finding';
 
@@ -36,14 +37,6 @@ export function createNameBook(): NameBook {
 		},
 		has: (word) => forms.has(word) || [...fullNamesOf(word)].some((full) => fullNames.has(full)),
 	};
-}
-
-/** A surname in the cases that a name's own declension does not give. */
-function surnameForms(word: string): string[] {
-	if (/(?:[ое]в|ин)а$/.test(word)) return ['ой', 'у'].map((ending) => word.slice(0, -1) + ending);
-	if (/(?:[ое]в|ин)$/.test(word)) return ['а', 'у', 'ым', 'е'].map((ending) => word + ending);
-	if (/ая$/.test(word)) return ['ой', 'ую'].map((ending) => word.slice(0, -2) + ending);
-	return /[иы]й$/.test(word) ? ['ого', 'ому', 'им', 'ым', 'ом'].map((ending) => word.slice(0, -2) + ending) : [];
 }
 
 /**

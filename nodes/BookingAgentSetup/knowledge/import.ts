@@ -4,7 +4,7 @@ import { textOf } from '../../shared/fields';
 import { defineOperation, type OperationContext } from '../../shared/operation';
 import { now } from '../../shared/salon';
 import type { ManageContext } from '../context';
-import { readFile } from './file/read-file';
+import { readFile } from './read-file';
 import { importFields } from './import-fields';
 import { importableSource } from './source';
 

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { AssistantProfile } from '../../../core/conversation/assistant-profile';
+import { settingFields } from '../../shared/assistant-fields';
 import { ParameterError } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import type { OperationContext } from '../../shared/operation';
 import { collectionOf, rowsOf, wordsOf } from '../../BuiltinBooking/values';
-import { catalogueFields, detailFields, handoffFields, settingFields, voiceFields } from './form-fields';
+import { catalogueFields, detailFields, handoffFields, voiceFields } from './form-fields';
 
 type Fields = Readonly<Record<string, unknown>>;
 

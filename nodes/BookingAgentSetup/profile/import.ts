@@ -2,8 +2,9 @@ import { importProfile } from '../../../core/conversation/assistant-profile';
 import { ParameterError } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
+import { invalidProfile, jsonText } from '../../shared/profile-json';
 import type { ManageContext } from '../context';
-import { invalidProfile, writeProfile } from './stored';
+import { writeProfile } from './stored';
 
 export const importProfileJson = defineOperation<ManageContext>({
 	value: 'import',
@@ -49,8 +50,3 @@ export const importProfileJson = defineOperation<ManageContext>({
 		return writeProfile(context, profile, found.version);
 	},
 });
-
-/** The parameter holds text, or an object where an expression gave one. */
-function jsonText(value: unknown): string {
-	return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-}

@@ -1,5 +1,6 @@
-import { describeProblems, readProfile, type FieldProblem, type ProfileFound, type StoredProfile } from '../../../core/conversation/assistant-profile';
+import { describeProblems, readProfile, type ProfileFound, type StoredProfile } from '../../../core/conversation/assistant-profile';
 import { OutcomeError, ParameterError } from '../../shared/errors';
+import { invalidProfile } from '../../shared/profile-json';
 import { now } from '../../shared/salon';
 import type { ManageContext } from '../context';
 import { profileItem, type ProfileItem } from './item';
@@ -39,8 +40,4 @@ export function conflict(current: ProfileFound): ParameterError {
 		`The profile was changed meanwhile: it is at version ${version}`,
 		`Nothing was saved. Get it again, repeat your change on what it holds now, and save with Expected Version ${version}. For a new profile choose another ID.`,
 	);
-}
-
-export function invalidProfile(problems: readonly FieldProblem[]): ParameterError {
-	return new ParameterError('The profile is not valid', `Nothing was saved. Correct: ${describeProblems(problems.slice(0, 10))}.`);
 }

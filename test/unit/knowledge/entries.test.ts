@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { formatOf, MOST_BODY, readEntries, type KnowledgeFormat } from '../../../core/conversation/knowledge';
+import { entriesOf } from '../../../core/conversation/knowledge/entries';
 
 function pairs(text: string, format: KnowledgeFormat): readonly (readonly [string, string])[] {
 	const reading = readEntries(text, format);
@@ -111,6 +112,11 @@ describe('entries', () => {
 
 	it('hold no control, bidirectional or invisible characters', () => {
 		expect(pairs('Чай\u202E?\u200B,Есть\u0007 и\u00A0кофе', 'csv')).toEqual([['Чай?', 'Есть и кофе']]);
+	});
+
+	it('hold none either when a person types them one by one', () => {
+		const [entry] = entriesOf({ title: 'Park\u202Eing', body: 'Yes\u0007, in the\u200B yard', aliases: ['ca\u2066rs'] });
+		expect(entry).toMatchObject({ title: 'Parking', body: 'Yes, in the yard', aliases: ['cars'] });
 	});
 
 	it('know their language', () => {

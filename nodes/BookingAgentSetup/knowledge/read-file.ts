@@ -1,9 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { KnowledgeFormat } from '../../../../core/conversation/knowledge';
-import { ParameterError } from '../../../shared/errors';
-import { decodeText } from './decode';
-import { readDocx } from './docx';
-import { fileInZip } from './zip';
+import { readWordDocument, type KnowledgeFormat } from '../../../core/conversation/knowledge';
+import { decodeText } from '../../../core/language/decode';
+import { ParameterError } from '../../shared/errors';
 
 /** What a file of an item comes to. */
 export interface FileText {
@@ -14,7 +12,6 @@ export interface FileText {
 }
 
 const MOST_BYTES = 8_000_000;
-const DOCUMENT = 'word/document.xml';
 
 /** What begins with these bytes is not text, and what to do instead. */
 const OTHERS: ReadonlyArray<readonly [start: string, what: string, todo: string]> = [
@@ -41,10 +38,9 @@ export async function readFile(functions: IExecuteFunctions, i: number, field: s
 }
 
 async function wordDocument(bytes: Buffer): Promise<Pick<FileText, 'text' | 'known'>> {
-	const xml = await fileInZip(bytes, DOCUMENT);
-	if (xml === null) throw new ParameterError('The archive is not a Word document', 'Of Office files DOCX is read. Save a table as CSV; unpack an archive first.');
-	const { text, hasHeadings } = readDocx(xml.toString('utf8'));
-	return { text, known: hasHeadings ? 'markdown' : 'text' };
+	const document = await readWordDocument(bytes);
+	if (document === null) throw new ParameterError('The archive is not a Word document', 'Of Office files DOCX is read. Save a table as CSV; unpack an archive first.');
+	return { text: document.text, known: document.hasHeadings ? 'markdown' : 'text' };
 }
 
 function tooLarge(): ParameterError {

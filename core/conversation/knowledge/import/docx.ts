@@ -1,3 +1,6 @@
+import { fileInZip } from './zip';
+
+const MAIN_PART = 'word/document.xml';
 /** A style, a piece of text, a break, a list mark, or the end of a paragraph, cell or row. */
 const TOKEN = /<w:pStyle [^>]*?w:val="([^"]*)"|<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:(tab|br|cr|numPr|tc)(?=[ />])|<\/w:(p|tc|tr)>/g;
 const HEADING = /^(?:heading|заголовок)?\s?([1-6])$/i;
@@ -16,8 +19,13 @@ interface Line {
 	readonly isTight: boolean;
 }
 
-/** Reads the main part of a DOCX file. */
-export function readDocx(xml: string): DocumentText {
+/** What a DOCX file says, or null when the bytes are none. */
+export async function readWordDocument(bytes: Buffer): Promise<DocumentText | null> {
+	const xml = await fileInZip(bytes, MAIN_PART);
+	return xml === null ? null : textOf(xml.toString('utf8'));
+}
+
+function textOf(xml: string): DocumentText {
 	const reader = new Reader();
 	for (const token of xml.matchAll(TOKEN)) reader.read(token);
 	return { text: reader.lines.map(({ text, isTight }, index) => (isTight && reader.lines[index + 1]?.isTight === true ? `${text}\n` : `${text}\n\n`)).join(''), hasHeadings: reader.hasHeadings };
