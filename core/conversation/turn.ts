@@ -25,11 +25,12 @@ type Stretch =
 
 /** Lets the waiting messages change the working copy and decides what to say. Writes nothing but commits. */
 export async function runTurn(work: TurnWork, messages: readonly InboundMessage[]): Promise<void> {
-	const clear = await reconcileEarlier(work);
+	const all = stretches(messages);
+	const clear = await reconcileEarlier(work, all.some((stretch) => confirms(work, stretch)));
 	if (clear === 'unknown') return;
 	const seen: Seen = { books: 0 };
 	const before = work.state.client;
-	for (const stretch of stretches(messages)) {
+	for (const stretch of all) {
 		if (work.handoff !== null) break;
 		await absorb(work, stretch, seen);
 	}
@@ -80,17 +81,31 @@ async function absorb(work: TurnWork, stretch: Stretch, seen: Seen): Promise<voi
 	return understand(work, stretch.text, seen);
 }
 
+/** Whether a stretch is the client's yes to the open summary. */
+function confirms(work: TurnWork, stretch: Stretch): boolean {
+	if (stretch.kind === 'button') return stretch.id === `yes:${work.pending?.id ?? ''}` && isAfterSummary(work, stretch.at);
+	return stretch.kind === 'text' && answerTo(work, stretch.text) === 'yes' && isAfterSummary(work, stretch.at);
+}
+
 /** A pure yes or no to the summary of an earlier turn; everything else is an amendment or a question. */
+function answerTo(work: TurnWork, text: string): ReturnType<typeof classifyAnswer> | null {
+	return work.pending === null || work.state.question?.kind !== 'confirm' ? null : classifyAnswer(stripGreeting(text).rest);
+}
+
+/** A yes written before the summary was shown answers something else. */
+function isAfterSummary({ pending }: TurnWork, receivedAt: string): boolean {
+	return pending !== null && Date.parse(receivedAt) >= Date.parse(pending.createdAt);
+}
+
 async function answersConfirmation(work: TurnWork, text: string, receivedAt: string): Promise<boolean> {
-	const pending = work.pending;
-	if (pending === null || work.state.question?.kind !== 'confirm') return false;
-	const said = classifyAnswer(stripGreeting(text).rest);
+	const { pending } = work;
+	const said = answerTo(work, text);
+	if (pending === null || said === null) return false;
 	if (said === 'no') {
 		declinePending(work, pending);
 		return true;
 	}
-	// A yes written before the summary was shown answers something else.
-	if (said !== 'yes' || Date.parse(receivedAt) < Date.parse(pending.createdAt)) return false;
+	if (said !== 'yes' || !isAfterSummary(work, receivedAt)) return false;
 	await confirmPending(work, pending);
 	return true;
 }
@@ -100,7 +115,7 @@ async function pressButton(work: TurnWork, id: string, title: string, receivedAt
 	const target = rest.join(':');
 	const pending = work.pending;
 	if (verb === 'yes' || verb === 'no') {
-		if (pending === null || pending.id !== target || Date.parse(receivedAt) < Date.parse(pending.createdAt)) return stale(work);
+		if (pending === null || pending.id !== target || !isAfterSummary(work, receivedAt)) return stale(work);
 		if (verb === 'yes') return confirmPending(work, pending);
 		return declinePending(work, pending, 'change');
 	}

@@ -57,7 +57,10 @@ export interface Turn {
 	readonly state: string | null;
 	/** The open pending action, when there is one. */
 	readonly pending: PendingRecord | null;
-	/** Operations of this chat that were sent and have no known end: they must be reconciled before anything else. */
+	/**
+	 * Operations of this chat that nobody was told of: those without a known end, and the one of the open pending action
+	 * whatever its end, because the turn that sent it died. They come before anything else.
+	 */
 	readonly unresolved: readonly OperationRecord[];
 	/** All unanswered messages, oldest first; never empty. */
 	readonly messages: readonly WaitingMessage[];

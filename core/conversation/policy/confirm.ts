@@ -40,12 +40,14 @@ export async function confirmPending(work: TurnWork, pending: PendingRecord): Pr
 	tell(work, readPayload(pending.payload), pending.id, result);
 }
 
-/** Operations whose end an earlier attempt did not see: looked up before anything else is done. */
-export async function reconcileEarlier(work: TurnWork): Promise<'clear' | 'unknown'> {
+/**
+ * Operations whose end the client was not told: looked up before anything else is done. A turn that died between the
+ * claim and its own end is run again: when it `confirms` again, the client's yes itself finishes what it began.
+ */
+export async function reconcileEarlier(work: TurnWork, confirms: boolean): Promise<'clear' | 'unknown'> {
 	let clear = true;
 	for (const operation of work.turn.unresolved) {
-		// A crash between the claim and the end of its own turn: the client's yes is still waiting and will finish it.
-		if (work.turn.pending?.id === operation.key && operation.status === 'sending') continue;
+		if (confirms && work.turn.pending?.id === operation.key && operation.status !== 'unknown') continue;
 		clear = (await reconcileOne(work, operation)) && clear;
 	}
 	return clear ? 'clear' : 'unknown';

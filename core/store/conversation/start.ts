@@ -72,12 +72,12 @@ const openPendings = statement((db, values: ChatColumns) =>
 		.where((eb) => eb.and({ ...chatOf(values), status: OPEN })),
 );
 
-const unresolvedOperations = statement((db, values: ChatColumns) =>
+const unresolvedOperations = statement((db, values: ChatColumns & { readonly pendingId: string }) =>
 	db
 		.selectFrom('operation')
 		.selectAll()
 		.where((eb) => eb.and(chatOf(values)))
-		.where('status', 'in', ['sending', 'unknown'])
+		.where((eb) => eb.or([eb('status', 'in', ['sending', 'unknown']), eb('key', '=', values.pendingId)]))
 		.orderBy('created_at')
 		.orderBy('key'),
 );
@@ -107,7 +107,7 @@ async function waitingMessages(trx: Transaction<Database>, vault: Vault, columns
 async function openPending(trx: Transaction<Database>, vault: Vault, columns: ChatColumns, now: Instant): Promise<PendingRecord | null> {
 	const [row] = await openPendings(trx, columns);
 	if (row === undefined) return null;
-	if (row.expires_at > now) return pendingRecord(vault, row);
+	if (row.expires_at > now || (await wasConfirmed(trx, row))) return pendingRecord(vault, row);
 	await trx
 		.updateTable('pending_action')
 		.set({ status: 'expired', closed_at: now })
@@ -116,8 +116,18 @@ async function openPending(trx: Transaction<Database>, vault: Vault, columns: Ch
 	return null;
 }
 
-async function unresolved(trx: Transaction<Database>, vault: Vault, columns: ChatColumns): Promise<Turn['unresolved']> {
-	const rows = await unresolvedOperations(trx, columns);
+/** The yes came in time: the turn that carried it out ended before it could say so. */
+async function wasConfirmed(trx: Transaction<Database>, { tenant, id }: { readonly tenant: string; readonly id: string }): Promise<boolean> {
+	const operation = await trx
+		.selectFrom('operation')
+		.select('key')
+		.where((eb) => eb.and({ tenant, key: id }))
+		.executeTakeFirst();
+	return operation !== undefined;
+}
+
+async function unresolved(trx: Transaction<Database>, vault: Vault, columns: ChatColumns, pendingId: string): Promise<Turn['unresolved']> {
+	const rows = await unresolvedOperations(trx, { ...columns, pendingId });
 	return rows.map((row) => operationRecord(vault, row));
 }
 
@@ -133,6 +143,7 @@ export async function startTurn(
 	if ('kind' in row) return row;
 	const { chat, owner } = claimant;
 	const columns = chatColumns(chat);
+	const pending = await openPending(trx, vault, columns, now);
 	return {
 		kind: 'turn',
 		turn: {
@@ -142,8 +153,8 @@ export async function startTurn(
 			number: row.turns + 1,
 			mode: effectiveMode(row, now),
 			state: openOptional(vault, row.state),
-			pending: await openPending(trx, vault, columns, now),
-			unresolved: await unresolved(trx, vault, columns),
+			pending,
+			unresolved: await unresolved(trx, vault, columns, pending?.id ?? ''),
 			messages: await waitingMessages(trx, vault, columns, row.answered_seq),
 		},
 	};
