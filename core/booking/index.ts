@@ -1,4 +1,5 @@
 export * from './capabilities';
+export * from './lead-desk';
 export * from './outcome';
 export * from './port';
 export * from './types';

@@ -15,7 +15,12 @@ export interface Refused {
 	readonly kind: 'refused';
 	readonly reason: RefusalReason;
 	readonly message: string;
+	/** What to do with the client instead, where the vendor has another way than its API. */
+	readonly handoff?: Handoff;
 }
+
+/** Where a client goes with what the CRM cannot do by itself: a page to finish on, or a person of the salon. */
+export type Handoff = { readonly kind: 'link'; readonly url: string; readonly text: string } | { readonly kind: 'human'; readonly text: string };
 
 /** A write left and no proof of its effect came back: read back by `operation`, never repeat blindly. */
 export interface Unknown {

@@ -52,6 +52,11 @@ export interface BookingCrm {
 	stream(name: StreamName, window: StreamWindow): AsyncIterable<Outcome<StreamPage>>;
 }
 
+/** One visit by its id, cancelled ones too: what nodes ask beyond the port. */
+export interface AppointmentReader {
+	appointment(id: string): Promise<Outcome<Appointment>>;
+}
+
 /** Half-open window of change or event time; an absent bound is open. */
 export interface StreamWindow {
 	readonly from?: Instant;

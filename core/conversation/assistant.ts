@@ -1,4 +1,4 @@
-import type { Appointment, BookingCrm, Instant } from '../booking';
+import type { Appointment, BookingCrm, Instant, LeadDesk } from '../booking';
 import type { ChatKey, ConversationStore } from '../store/conversation-store';
 import type { AssistantStore } from '../store/assistant';
 import type { AssistantProfile } from './assistant-profile';
@@ -94,6 +94,8 @@ export interface Assistant {
 export interface AssistantParts {
 	readonly store: ConversationStore;
 	readonly crm: BookingCrm;
+	/** Moves the client's lead through the CRM's pipeline as the dialogue goes. */
+	readonly leads?: LeadDesk;
 	readonly clock: () => Instant;
 	readonly settings?: Partial<AssistantSettings>;
 	readonly understander?: Understander;

@@ -13,6 +13,7 @@ import { loreOf, type Lore } from './lore';
 import { createModelHealth, type ModelHealth } from './model/health';
 import { isDeadOwner, newOwner } from './owner';
 import { LostChatError, NewerMessageError } from './policy/confirm';
+import { leadOn } from './policy/leading';
 import { rememberBooked } from './policy/remembering';
 import { sell } from './policy/selling';
 import { openSession, readState } from './session';
@@ -65,6 +66,7 @@ class BookingAssistant implements Assistant {
 		this.tools = {
 			store: parts.store,
 			crm: parts.crm,
+			leads: parts.leads ?? null,
 			settings: this.character.settings,
 			understander: parts.understander ?? createModelUnderstander({ rules: createRulesUnderstander() }),
 			newId: parts.newId ?? randomUUID,
@@ -156,6 +158,7 @@ class BookingAssistant implements Assistant {
 			work.aids = request.aids.of(work);
 			await runTurn(work, messages);
 			await rememberBooked(work);
+			await leadOn(work);
 			await sell(work, clientText, session.greet);
 		}
 		return this.finish(work, session.greet, mayRestart, clientText);

@@ -18,7 +18,7 @@ export function readState(text: string | null): ConversationState | null {
 	v.parse(StoredState, parsed);
 	const stored = parsed as ConversationState;
 	// Rows of an earlier version have no such fields.
-	return { ...stored, scripts: readScriptState(stored.scripts, stored.lastClientAt ?? ''), proposals: stored.proposals ?? [] };
+	return { ...stored, scripts: readScriptState(stored.scripts, stored.lastClientAt ?? ''), proposals: stored.proposals ?? [], lead: stored.lead ?? null };
 }
 
 /**
@@ -62,6 +62,7 @@ function forgetTable(state: ConversationState): ConversationState {
 		misunderstood: 0,
 		scripts: NO_SCRIPTS,
 		proposals: [],
+		lead: null,
 	};
 }
 

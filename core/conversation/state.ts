@@ -1,4 +1,4 @@
-import type { CalendarDate, Instant, Phone, WallTime } from '../booking';
+import type { CalendarDate, Instant, LeadStage, Phone, WallTime } from '../booking';
 import type { DayPart } from '../language/when';
 import type { RememberedFact } from './context';
 import type { Lang } from './message';
@@ -129,6 +129,8 @@ export interface ConversationState {
 	readonly scripts: ScriptState;
 	/** What a model proposed to remember; kept only when a visit is booked. */
 	readonly proposals: readonly RememberedFact[];
+	/** How far this session has taken the client's lead in the CRM's pipeline. */
+	readonly lead: LeadStage | null;
 }
 
 /** A fresh conversation. */
@@ -155,6 +157,7 @@ export function initialState(lang: Lang): ConversationState {
 		unknownSince: null,
 		scripts: NO_SCRIPTS,
 		proposals: [],
+		lead: null,
 	};
 }
 

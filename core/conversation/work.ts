@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BookingCrm, Instant } from '../booking';
+import type { BookingCrm, Instant, LeadDesk } from '../booking';
 import type { ConversationStore, EventRecord, OfferRecord, PendingRecord, PendingStatus, Turn, TurnChanges } from '../store/conversation-store';
 import type { Act } from './acts';
 import type { AssistantEvent, AssistantSettings } from './assistant';
@@ -18,6 +18,8 @@ import type { Understander } from './understand/understander';
 export interface TurnTools {
 	readonly store: ConversationStore;
 	readonly crm: BookingCrm;
+	/** The pipeline of a CRM that has one. */
+	readonly leads: LeadDesk | null;
 	readonly settings: AssistantSettings;
 	readonly understander: Understander;
 	readonly lore: Lore;
