@@ -6,6 +6,7 @@ import { profileOf } from '../../core/conversation/compose/channel';
 import { connectionOf, type CrmConnection } from '../shared/crm-registry';
 import { toNodeError } from '../shared/errors';
 import { now } from '../shared/salon';
+import { allowedShapes, unknownItem } from '../shared/source';
 import { assistantFor } from './assistants';
 import { connectedModels, type ReportFailure } from './model/connected';
 import { modelHints } from './model/hints';
@@ -13,7 +14,6 @@ import { toolKnowledge } from './model/tool-knowledge';
 import { payloadsFor } from './payloads';
 import { PROFILE_OPERATIONS } from './profile-json';
 import { readSettings } from './settings';
-import { allowedShapes, unknownItem } from './source';
 
 /** The node's three outputs, in their order. */
 export interface Outputs {

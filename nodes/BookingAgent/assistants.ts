@@ -1,4 +1,4 @@
-import { createAssistant, type Assistant } from '../../core/conversation';
+import { createAssistant, type Assistant, type CatalogueCache } from '../../core/conversation';
 import { createModelHealth, type ModelHealth } from '../../core/conversation/model/health';
 import { createAssistantStore } from '../../core/store';
 import type { CrmConnection } from '../shared/crm-registry';
@@ -31,11 +31,12 @@ export async function assistantFor(connection: CrmConnection, settings: AgentSet
 	const found = variants.get(key);
 	if (found !== undefined) return found;
 	if (variants.size >= MAX_VARIANTS) variants.clear();
-	const { crm, catalogueCache, opened } = connection;
+	const { crm, leads, catalogueCache, opened } = connection;
 	const { assistant: own, voice, wording, limits, healthFacts } = settings;
 	const assistant = createAssistant({
 		store: opened.conversations,
 		crm,
+		...(leads === undefined ? {} : { leads }),
 		clock: now,
 		settings: own,
 		catalogueCache,
@@ -52,7 +53,15 @@ export async function assistantFor(connection: CrmConnection, settings: AgentSet
 }
 
 function keptFor(connection: CrmConnection): Kept {
-	const known = kept().get(connection) ?? { variants: new Map<string, Assistant>(), modelHealth: createModelHealth() };
+	const known = kept().get(connection) ?? { variants: new Map<string, Assistant>(), modelHealth: healthOf(connection) };
 	kept().set(connection, known);
+	return known;
+}
+
+/** A connection to a vendor ends with its execution, what is known of a provider does not: it stays with the salon's cache. */
+function healthOf({ catalogueCache }: CrmConnection): ModelHealth {
+	const healths = processState('model-health', 1, () => new WeakMap<CatalogueCache, ModelHealth>());
+	const known = healths.get(catalogueCache) ?? createModelHealth();
+	healths.set(catalogueCache, known);
 	return known;
 }

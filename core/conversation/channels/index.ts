@@ -5,6 +5,7 @@ import { webhook } from './webhook';
 import { whatsappCloud } from './whatsapp-cloud';
 
 export type { Channel, Recognised, RecogniseContext } from './recognised';
+export { retold } from './retold';
 
 /** Channels in the order they are tried: a provider's own shape before the universal one. */
 export const CHANNEL_RECOGNISERS: readonly Channel[] = [telegram, whatsappCloud, chatTrigger, webhook];

@@ -16,7 +16,7 @@ export interface ErasedClient {
 	readonly chat?: Pick<ChatKey, 'channel' | 'chatId'>;
 }
 
-const CHAT_TABLES = ['conversation', 'inbox', 'outbox', 'pending_action', 'offer', 'conversation_event'] as const;
+const CHAT_TABLES = ['conversation', 'inbox', 'outbox', 'pending_action', 'offer', 'conversation_event', 'collected_turn', 'collected_message'] as const;
 type ChatTable = (typeof CHAT_TABLES)[number];
 
 /** Rows that are gone, by table. */
@@ -88,6 +88,8 @@ function noCounts(): Counts {
 		pending_action: 0,
 		offer: 0,
 		conversation_event: 0,
+		collected_turn: 0,
+		collected_message: 0,
 		operation: 0,
 		client_fact: 0,
 		knowledge_question: 0,

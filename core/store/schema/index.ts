@@ -1,7 +1,10 @@
 import type { AssistantTables } from './assistant';
 import type { BuiltinCrmTables } from './builtin-crm';
+import type { CollectTables } from './collect';
 import type { ConversationTables } from './conversation';
+import type { DeliveryTables } from './delivery';
 import type { LimiterTables } from './limiter';
+import type { LockTables } from './lock';
 
 /** Applied migrations. */
 export interface SchemaMigrationTable {
@@ -16,10 +19,10 @@ export interface StoreKeyTable {
 	first_used_at: string;
 }
 
-/** Every table, one name space; each key starts with the tenant, except for these two tables of the store itself and the limiter's. */
-export interface Database extends ConversationTables, BuiltinCrmTables, AssistantTables, LimiterTables {
+/** Every table, one name space; each key starts with the tenant, except for these two tables of the store itself, the limiter's and the webhooks'. */
+export interface Database extends ConversationTables, BuiltinCrmTables, AssistantTables, LimiterTables, LockTables, DeliveryTables, CollectTables {
 	schema_migration: SchemaMigrationTable;
 	store_key: StoreKeyTable;
 }
 
-export type { AssistantTables, BuiltinCrmTables, ConversationTables, LimiterTables };
+export type { AssistantTables, BuiltinCrmTables, CollectTables, ConversationTables, DeliveryTables, LimiterTables, LockTables };

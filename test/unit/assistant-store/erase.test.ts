@@ -87,6 +87,8 @@ describe('erasure', () => {
 				pending_action: 1,
 				offer: 1,
 				conversation_event: 1,
+				collected_turn: 0,
+				collected_message: 0,
 				operation: 1,
 				client_fact: 1,
 				knowledge_question: 1,

@@ -1,0 +1,1 @@
+export { createDeliveries, type Deliveries, type DeliveryOptions } from './delivery';

@@ -1,0 +1,1 @@
+export { createLock, type LockOptions, type WorkLease, type WorkLock } from './lock';
