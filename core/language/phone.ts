@@ -32,6 +32,26 @@ export function parsePhone(text: string, country: string): ParsedPhone | null {
 	return valid(plain, country) ?? valid(withPlus(plain), country);
 }
 
+const TAIL_DIGITS = 7;
+
+/**
+ * Ways in which the end of an E.164 phone is written within its country, the plain digits first: for a search that only
+ * knows parts of texts. Empty for what is no phone.
+ */
+export function phoneTails(phone: string): readonly string[] {
+	const parsed = parsePhoneNumberFromString(phone);
+	if (parsed === undefined || !parsed.isValid()) return [];
+	const tail = parsed.nationalNumber.slice(-TAIL_DIGITS);
+	const groups = parsed.formatNational().match(/\d+/g) ?? [];
+	const kept: string[] = [];
+	for (const group of groups.reverse()) {
+		if (kept.join('').length >= TAIL_DIGITS) break;
+		kept.unshift(group);
+	}
+	// whole groups only: a part of one would be another text
+	return [...new Set([tail, kept.join('-'), kept.join(' ')])];
+}
+
 /** The first phone inside a text, with its place; null when there is none. Reads the first 2,000 characters. */
 export function findPhone(text: string, country: string): FoundPhone | null {
 	const plain = plainDigits(text.slice(0, MOST_CHARACTERS));

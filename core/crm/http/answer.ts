@@ -1,7 +1,10 @@
 import type { Answered } from './port';
 
-/** What an answer's body is. HTML, broken and half JSON are all `text`; only whole JSON is `json`. */
-export type Body = { readonly kind: 'empty' } | { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'text' };
+/**
+ * What an answer's body is. HTML, XML, broken and half JSON are all `text`; only whole JSON is `json`. The words of a text
+ * are for a vendor whose own format it is.
+ */
+export type Body = { readonly kind: 'empty' } | { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'text'; readonly text?: string };
 
 /** An answer with its body read. */
 export interface Answer {
@@ -21,7 +24,7 @@ function readBody(bytes: Uint8Array): Body {
 	try {
 		return { kind: 'json', value: JSON.parse(text) as unknown };
 	} catch {
-		return { kind: 'text' };
+		return { kind: 'text', text };
 	}
 }
 

@@ -15,7 +15,11 @@ export interface Call<T> {
 	/** At most one of the two. */
 	readonly json?: unknown;
 	readonly form?: Readonly<Record<string, string>>;
+	/** A longer answer is `too_large`; 16 MB when absent. */
+	readonly maxBytes?: number;
 	readonly schema: v.GenericSchema<unknown, T>;
+	/** Most attempts of a read where a vendor must not be asked again; the lane's own number when absent. */
+	readonly attempts?: number;
 }
 
 /** Headers that sign a request: fixed, or made anew for each, where tokens rotate. */
@@ -43,7 +47,7 @@ export async function requestOf<T>(call: Call<T>, { baseUrl, headers, signing }:
 		headers: { ...body?.headers, ...headers, ...call.headers, ...signed },
 		...(body === null ? {} : { body: body.text }),
 		timeoutMs: Math.max(timeoutMs, 1),
-		maxBytes: MOST_BYTES,
+		maxBytes: call.maxBytes ?? MOST_BYTES,
 	});
 }
 

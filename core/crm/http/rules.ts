@@ -7,12 +7,12 @@ export type Verdict =
 	| { readonly kind: 'success'; readonly payload: unknown }
 	/** The vendor understood and said no: nothing was done. `message` holds no words of the vendor, which may name people. */
 	| { readonly kind: 'refused'; readonly reason: RefusalReason; readonly message: string }
-	/** One request too many. */
-	| { readonly kind: 'throttled' }
-	/** A fault of the vendor: what was done is not known. */
-	| { readonly kind: 'failed' }
+	/** One request too many. `pauseMs` is how long to stay away where the vendor says it in no header. */
+	| { readonly kind: 'throttled'; readonly message?: string; readonly pauseMs?: number }
+	/** A fault of the vendor: what was done is not known. `message` says what an operator can do, where that is known. */
+	| { readonly kind: 'failed'; readonly message?: string }
 	/** Not an answer of this vendor: another envelope, HTML, half a JSON. */
-	| { readonly kind: 'unreadable' };
+	| { readonly kind: 'unreadable'; readonly message?: string };
 
 /** What makes a vendor different for the transport. */
 export interface VendorRules {

@@ -108,7 +108,7 @@ class Exchanges {
 			if (step.kind !== 'fruitless') return step;
 			if (step.unreadable) unreadable += 1;
 			const next = this.clock() + Math.max(step.pauseMs, jitter(attempt, this.random));
-			if (attempt >= patience.attempts || unreadable > 1 || next >= deadline) {
+			if (attempt >= (call.attempts ?? patience.attempts) || unreadable > 1 || next >= deadline) {
 				return unavailable(step.why, step.pauseMs > 0 ? new Date(next).toISOString() : undefined);
 			}
 			await this.sleep(next - this.clock());
@@ -152,23 +152,26 @@ class Exchanges {
 			return fruitless(`${rules.vendor} gave no answer to ${call.name} (${cause}).`, { sent, unreadable: cause === 'too_large' });
 		}
 		const answer = readAnswer(exchange);
-		const { result, step } = this.judge(call, answer);
+		const { result, step, toldMs } = this.judge(call, answer);
 		this.say({ ...event, result, status: answer.status, cause: null, requestId: requestIdOf(answer.headers) });
-		if (result === 'throttled') await this.parts.limiter.refused(grantedAt, retryAfterOf(answer.headers, this.clock())).catch(() => undefined);
+		if (result === 'throttled') await this.parts.limiter.refused(grantedAt, toldMs).catch(() => undefined);
 		return step;
 	}
 
-	private judge<T>(call: Call<T>, answer: Answer): { readonly result: TransportEvent['result']; readonly step: Step<T> } {
+	/** `toldMs` is the vendor's own word on when to come back, null without one. */
+	private judge<T>(call: Call<T>, answer: Answer): { readonly result: TransportEvent['result']; readonly step: Step<T>; readonly toldMs: number | null } {
 		const { rules } = this.parts;
 		const id = requestIdOf(answer.headers);
 		const tag = `${call.name}, status ${answer.status}${id === null ? '' : `, request ${id}`}`;
 		const verdict = rules.judge(answer);
-		if (verdict.kind === 'refused') return { result: 'refused', step: refused(verdict.reason, `${verdict.message} [${tag}]`) };
+		const toldMs = retryAfterOf(answer.headers, this.clock()) ?? (verdict.kind === 'throttled' ? (verdict.pauseMs ?? null) : null);
+		if (verdict.kind === 'refused') return { result: 'refused', step: refused(verdict.reason, `${verdict.message} [${tag}]`), toldMs };
 		const parsed = verdict.kind === 'success' ? v.safeParse(call.schema, verdict.payload) : null;
-		if (parsed?.success === true) return { result: 'ok', step: ok(parsed.output) };
+		if (parsed?.success === true) return { result: 'ok', step: ok(parsed.output), toldMs };
 		const result = verdict.kind === 'success' ? 'unreadable' : verdict.kind;
-		const pauseMs = retryAfterOf(answer.headers, this.clock()) ?? 0;
-		return { result, step: fruitless(`${rules.vendor} ${FRUITLESS[result]} (${tag}).`, { unreadable: result === 'unreadable', pauseMs }) };
+		const pauseMs = toldMs ?? 0;
+		const advice = 'message' in verdict && verdict.message !== undefined ? ` ${verdict.message}` : '';
+		return { result, step: fruitless(`${rules.vendor} ${FRUITLESS[result]} (${tag}).${advice}`, { unreadable: result === 'unreadable', pauseMs }), toldMs };
 	}
 
 	private say(event: TransportEvent): void {

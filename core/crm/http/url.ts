@@ -19,7 +19,8 @@ export function below(base: string, relative: string, query: Query = {}): string
 	if (target === null || target.origin !== root.origin || !target.pathname.startsWith(root.pathname) || target.username !== '' || target.hash !== '') return null;
 	const parts = Object.entries(query).flatMap(([key, value]) => {
 		const values: readonly (string | number | boolean)[] = value === undefined ? [] : typeof value === 'object' ? value : [value];
-		return values.map((one) => `${encodeURIComponent(key)}=${encodeURIComponent(String(one))}`);
+		// a dollar may stand in a query as it is, and names of OData options are read so
+		return values.map((one) => `${encodeURIComponent(key).replaceAll('%24', '$')}=${encodeURIComponent(String(one))}`);
 	});
 	if (parts.length > 0) target.search = [target.search.replace(/^\?/, ''), ...parts].filter((part) => part !== '').join('&');
 	return target.href;

@@ -1,14 +1,14 @@
-import { type BookingCrm, type Capabilities, type Instant, mapOutcome, refused, STREAM_NAMES } from '../../booking';
+import { type AppointmentReader, type BookingCrm, type Capabilities, type Client, type Instant, mapOutcome, type Outcome, refused, STREAM_NAMES } from '../../booking';
 import type { Transport } from '../http';
-import { appointments } from './appointments';
+import { appointment, appointments } from './appointments';
 import { availableDates, slots } from './slots';
 import { createAppointment } from './booking';
 import { cancelAppointment, rescheduleAppointment } from './changes';
-import { createClient, findClient, updateClient } from './clients';
+import { clientsLike, createClient, findClient, updateClient } from './clients';
 import { type Context, isWireId, settingsOf, type YclientsSettings } from './context';
-import { createFacts } from './facts';
+import { createFacts, type Facts } from './facts';
 import { stream } from './streams';
-import { type Brand, YCLIENTS } from './transport';
+import { type Brand, YCLIENTS } from './brands';
 
 export interface YclientsParts {
 	/** From `createYclientsTransport`. */
@@ -21,6 +21,8 @@ export interface YclientsParts {
 	/** Told the name of a field whose value is not in the vendor's list; never the value. */
 	readonly onUnknownValue?: (field: string) => void;
 	readonly brand?: Brand;
+	/** Kept by a caller who opens the same branch again and again; one branch and its settings only. */
+	readonly facts?: Facts;
 }
 
 /**
@@ -43,11 +45,17 @@ export function capabilitiesOf(settings: YclientsSettings = {}): Capabilities {
 	};
 }
 
+/** The booking port with what a person at a panel asks beside it. */
+export interface YclientsCrm extends BookingCrm, AppointmentReader {
+	/** Some cards whose name or phone has this part. */
+	clientsLike(part: string): Promise<Outcome<readonly Client[]>>;
+}
+
 /** One branch behind the booking port. Throws `TypeError` for settings or a branch number that cannot be. */
-export function createYclientsCrm(parts: YclientsParts): BookingCrm {
-	const { transport, companyId, settings = {}, clock, onUnknownValue = () => undefined, brand = YCLIENTS } = parts;
+export function createYclientsCrm(parts: YclientsParts): YclientsCrm {
+	const { transport, companyId, settings = {}, clock, onUnknownValue = () => undefined, brand = YCLIENTS, facts = createFacts() } = parts;
 	if (!isWireId(companyId)) throw new TypeError('The branch is named by its number; take it from the address of the back office.');
-	const context: Context = { transport, brand, companyId, settings: settingsOf(settings), clock, facts: createFacts(), count: onUnknownValue };
+	const context: Context = { transport, brand, companyId, settings: settingsOf(settings), clock, facts, count: onUnknownValue };
 	return {
 		capabilities: capabilitiesOf(settings),
 		company: async () => mapOutcome(await context.facts.branch(context), ({ company }) => company),
@@ -56,8 +64,10 @@ export function createYclientsCrm(parts: YclientsParts): BookingCrm {
 		availableDates: (query) => availableDates(context, query),
 		slots: (query) => slots(context, query),
 		findClient: (phone) => findClient(context, phone),
+		clientsLike: (part) => clientsLike(context, part),
 		createClient: (client) => createClient(context, client),
 		updateClient: (id, patch) => updateClient(context, id, patch),
+		appointment: (id) => appointment(context, id),
 		appointments: (query) => appointments(context, query),
 		createAppointment: (appointment, key) => createAppointment(context, appointment, key),
 		rescheduleAppointment: (id, to, key) => rescheduleAppointment(context, id, to, key),

@@ -43,10 +43,10 @@ export async function appointments(context: Context, query: AppointmentQuery): P
 }
 
 /** All records of a query, each once. Fewer than the vendor's own count is no answer. */
-export async function readRecords(context: Context, query: Query): Promise<Outcome<readonly RecordWire[]>> {
+export async function readRecords({ transport, companyId }: Pick<Context, 'transport' | 'companyId'>, query: Query): Promise<Outcome<readonly RecordWire[]>> {
 	const found = new Map<string, RecordWire>();
 	for (let page = 1; page <= MOST_PAGES; page += 1) {
-		const answer = await context.transport.read(calls.records(context.companyId, { ...query, page, count: PAGE_SIZE }));
+		const answer = await transport.read(calls.records(companyId, { ...query, page, count: PAGE_SIZE }));
 		if (answer.kind !== 'ok') return answer;
 		const { items, total } = answer.value;
 		const before = found.size;
@@ -55,7 +55,7 @@ export async function readRecords(context: Context, query: Query): Promise<Outco
 		const isEnd = items.length === 0 || found.size === before || (total !== null && found.size >= total && items.length < PAGE_SIZE);
 		if (!isEnd) continue;
 		const isWhole = total === null || found.size >= total;
-		return isWhole ? ok([...found.values()]) : unavailable(`${context.brand.vendor} gave fewer records than it counted.`);
+		return isWhole ? ok([...found.values()]) : unavailable('The CRM gave fewer records than it counted.');
 	}
 	return refused('invalid_request', 'The window holds too many records; ask for a shorter one.');
 }
@@ -67,6 +67,16 @@ export async function readRecord(context: Context, id: string): Promise<Outcome<
 	if (answer.kind !== 'ok') return answer;
 	if (answer.value.id !== id) return unavailable(`${context.brand.vendor} answered about another record.`);
 	return answer.value.client === null ? NO_VISIT : answer;
+}
+
+/** One visit by its id; a cancelled one where the vendor still shows it. */
+export async function appointment(context: Context, id: string): Promise<Outcome<Appointment>> {
+	const branch = await context.facts.branch(context);
+	if (branch.kind !== 'ok') return branch;
+	const record = await readRecord(context, id);
+	if (record.kind !== 'ok') return record;
+	const visit = appointmentOf(record.value, branch.value.locale, context.count);
+	return visit === null ? NO_VISIT : ok(visit);
 }
 
 /** A record for a change: one that is deleted is refused as cancelled, also where the vendor no longer shows it. */

@@ -8,7 +8,7 @@ import { bookingPhone, readClient } from './clients';
 import type { Context } from './context';
 import { appointmentOf, digitsOf, naiveOf, type Offer, secondsToMinutes, startOf, tagOf, writeComment } from './mapping';
 import { minorOf } from './money';
-import { isWorking, overlaps, readWorkDays, type Span } from './openings';
+import { isFree, isWorking, overlaps, readWorkDays, type Span } from './openings';
 import { offersOn } from './slots';
 import type { ClientWire, RecordWire } from './wire';
 
@@ -65,7 +65,7 @@ export async function createAppointment(context: Context, input: NewAppointment,
 	if (card.value.name.trim() === '') return refused('name_missing', 'The client has no name; ask for it.');
 	const phone = bookingPhone(card.value, context);
 	if (phone.kind !== 'ok') return phone;
-	const plan: Plan = { choice: choice.value, staffId, serviceIds, visit, date, card: card.value, phone: phone.value, before: before.value, offer, comment: writeComment(comment, guestName), tag };
+	const plan: Plan = { choice: choice.value, staffId, serviceIds, visit, date, card: card.value, phone: phone.value, before: before.value, offer, comment: writeComment(comment, guestName, context.brand.guestMark), tag };
 	return write(context, plan, key);
 }
 
@@ -81,6 +81,14 @@ export function crosses(context: Context, { branch }: Pick<Choice, 'branch'>, re
 	});
 }
 
+/** Whether a refusal means the time: the vendor may say so in words of any language, so a time that is closed by now is believed. */
+export async function isTaken(context: Context, { reason }: Refused, zone: string, staffId: string, visit: Span, exceptId?: string): Promise<boolean> {
+	if (reason !== 'invalid_request') return reason === 'slot_taken';
+	const date = dateOf(zoneClock(zone).wall(visit.start).day);
+	const days = await readWorkDays(context, zone, [staffId], date, date);
+	return days.kind === 'ok' && !isFree(days.value, visit, exceptId);
+}
+
 /** A start that is not free is either taken or no working time. */
 export async function whyTaken(context: Context, zone: string, staffId: string, visit: Span): Promise<Refused> {
 	const date = dateOf(zoneClock(zone).wall(visit.start).day);
@@ -90,24 +98,35 @@ export async function whyTaken(context: Context, zone: string, staffId: string, 
 }
 
 async function write(context: Context, plan: Plan, key: OperationKey): Promise<Outcome<Appointment>> {
-	const { companyId: c, transport } = context;
-	const call = plan.offer === null ? calls.createRecord(c, journalBody(plan)) : calls.bookRecord(c, widgetBody(plan, plan.offer));
-	const made = await transport.write(call, key);
+	const made = await send(context, plan, key);
 	if (made.kind === 'unavailable') return made;
 	if (made.kind === 'ok') {
 		const record = await readRecord(context, made.value);
 		if (record.kind === 'ok' && shows(plan, record.value)) return told(context, plan.choice, record.value, key);
 	}
-	if (made.kind === 'refused' && made.reason !== 'slot_taken') return made;
+	const { zone } = plan.choice.branch.locale;
+	if (made.kind === 'refused' && !(await isTaken(context, made, zone, plan.staffId, plan.visit))) return made;
 	// the time may be taken by the very visit this key asked for
 	const effect = await findEffect(context, plan);
 	if (effect.kind === 'ok' && effect.value !== null) return told(context, plan.choice, effect.value, key);
 	if (made.kind !== 'refused') return unknown(key);
-	return effect.kind === 'ok' ? whyTaken(context, plan.choice.branch.locale.zone, plan.staffId, plan.visit) : unknown(key);
+	return effect.kind === 'ok' ? whyTaken(context, zone, plan.staffId, plan.visit) : unknown(key);
+}
+
+/** Sends the booking; the value is the id of its record. A check that fails proves that nothing was booked. */
+async function send({ brand, companyId: c, transport }: Context, plan: Plan, key: OperationKey): Promise<Outcome<string>> {
+	if (plan.offer === null) return transport.write(calls.createRecord(c, journalBody(plan)), key);
+	const appointments = widgetAppointments(plan, plan.offer);
+	const checked = brand.checksBookings ? await transport.read(calls.bookCheck(c, { appointments })) : ok(null);
+	return checked.kind === 'ok' ? transport.write(calls.bookRecord(c, { ...widgetPerson(plan), appointments }), key) : checked;
 }
 
 /** As the client's own widget books: by the rules of online booking. */
-function widgetBody({ card, phone, comment, tag, serviceIds, staffId }: Plan, { datetime }: Offer): unknown {
+function widgetAppointments({ serviceIds, staffId }: Plan, { datetime }: Offer): readonly unknown[] {
+	return [{ id: 1, services: serviceIds.map(Number), staff_id: Number(staffId), datetime }];
+}
+
+function widgetPerson({ card, phone, comment, tag }: Plan): Readonly<Record<string, unknown>> {
 	const { email } = card;
 	return {
 		phone: digitsOf(phone),
@@ -117,7 +136,6 @@ function widgetBody({ card, phone, comment, tag, serviceIds, staffId }: Plan, { 
 		api_id: tag,
 		notify_by_sms: 0,
 		notify_by_email: 0,
-		appointments: [{ id: 1, services: serviceIds.map(Number), staff_id: Number(staffId), datetime }],
 	};
 }
 

@@ -47,5 +47,7 @@ export const records = (c: string, query: Query) => get('records', path`records/
 export const record = (c: string, id: string) => get('record', path`record/${c}/${id}`, wire.dataOf(wire.RECORD));
 export const updateRecord = (c: string, id: string, json: unknown): Call<unknown> => ({ name: 'update_record', method: 'PUT', path: path`record/${c}/${id}`, json, schema: wire.DONE });
 export const deleteRecord = (c: string, id: string): Call<unknown> => ({ name: 'delete_record', method: 'DELETE', path: path`record/${c}/${id}`, schema: wire.DONE });
+/** Whether a booking would be taken; nothing is made. */
+export const bookCheck = (c: string, json: unknown): Call<unknown> => ({ name: 'book_check', method: 'POST', path: path`book_check/${c}`, json, schema: wire.DONE });
 export const bookRecord = (c: string, json: unknown): Call<string> => ({ name: 'book_record', method: 'POST', path: path`book_record/${c}`, json, schema: wire.BOOKED });
 export const createRecord = (c: string, json: unknown): Call<string> => ({ name: 'create_record', method: 'POST', path: path`records/${c}`, json, schema: wire.CREATED });

@@ -2,7 +2,7 @@ import { type Appointment, type OperationKey, type Outcome, ok, refused, type Re
 import { dateOf, minuteOf, zoneClock } from '../../calendar';
 import { inputs } from '../http';
 import { readLive, readRecord, readRecords } from './appointments';
-import { crosses, whyTaken } from './booking';
+import { crosses, isTaken, whyTaken } from './booking';
 import * as calls from './calls';
 import { changeRefusal, momentRefusal, secondsFor } from './choice';
 import type { Context } from './context';
@@ -48,7 +48,7 @@ export async function rescheduleAppointment(context: Context, id: string, to: Re
 	}
 	const changed = { staff_id: Number(staffId), datetime: naiveOf(start, branch.locale.zone), seance_length: seconds.value, save_if_busy: false, send_sms: false };
 	const moved = await context.transport.write(calls.updateRecord(context.companyId, id, { ...wholeOf(record), ...changed }), key);
-	if (moved.kind === 'refused') return moved.reason === 'slot_taken' ? whyTaken(context, branch.locale.zone, staffId, visit) : moved;
+	if (moved.kind === 'refused') return (await isTaken(context, moved, branch.locale.zone, staffId, visit, id)) ? whyTaken(context, branch.locale.zone, staffId, visit) : moved;
 	if (moved.kind === 'unavailable') return moved;
 	const after = await readRecord(context, id);
 	const told = after.kind === 'ok' && stands(branch, after.value, start, staffId) ? appointmentOf(after.value, branch.locale, context.count) : null;

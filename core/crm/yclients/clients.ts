@@ -8,6 +8,7 @@ import type { ClientWire } from './wire';
 
 const PAGE_SIZE = 200;
 const MOST_PAGES = 10;
+const MOST_CHOICES = 50;
 
 const BAD_PHONE = refused('phone_invalid', 'This is not a phone number; give it with the country code, for example +7 916 123-45-67.');
 const NO_NAME = refused('name_missing', 'The client has no name; ask for it.');
@@ -40,6 +41,13 @@ async function cardsOf(context: Context, phone: Phone): Promise<Outcome<readonly
 		return ok(same.sort((a, b) => (a.last_visit_date < b.last_visit_date ? 1 : a.last_visit_date > b.last_visit_date ? -1 : Number(a.id) - Number(b.id))));
 	}
 	return unavailable(`${context.brand.vendor} found too many clients to tell one by the phone.`);
+}
+
+/** Cards whose name, phone or card number has this part, for a person to choose from: the first of them, in the vendor's order. */
+export async function clientsLike(context: Context, part: string): Promise<Outcome<readonly Client[]>> {
+	const filters = part.trim() === '' ? [] : [{ type: 'quick_search', state: { value: part.trim().slice(0, 100) } }];
+	const answer = await context.transport.read(calls.searchClients(context.companyId, 1, MOST_CHOICES, filters));
+	return mapOutcome(answer, ({ items }) => items.map((card) => clientOf(card, countryOf(context))));
 }
 
 /** Opens a card, or gives the one that has the phone: the vendor knows clients by their phones. */

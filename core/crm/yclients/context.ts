@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Instant, IsoWeekday, WallRange } from '../../booking';
 import type { Transport } from '../http';
 import type { Facts } from './facts';
-import type { Brand } from './transport';
+import type { Brand } from './brands';
 
 const MINUTES_OF_YEAR = 525_600;
 const WHOLE = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -62,7 +62,7 @@ async function readBranch(context: Context): Promise<Outcome<Branch>> {
 	const { settings } = context;
 	const zone = zoneOf(wire) ?? settings.zone ?? null;
 	if (zone === null || !isZone(zone)) return refused('invalid_request', 'The branch names no time zone; set the zone in the settings.');
-	const locale = { zone, currency: currencyIn(context, wire), country: settings.country ?? context.brand.country };
+	const locale = { zone, currency: currencyIn(context, wire), country: settings.country ?? context.brand.country, guestMark: context.brand.guestMark };
 	const cancelMinutes = settings.changeNoticeMinutes ?? secondsToMinutes(wire.allow_delete_record_delay_step ?? 0);
 	const changeMinutes = settings.changeNoticeMinutes ?? secondsToMinutes(wire.allow_change_record_delay_step ?? 0);
 	return ok({

@@ -1,3 +1,6 @@
-export { capabilitiesOf, createYclientsCrm, type YclientsParts } from './adapter';
+export { capabilitiesOf, createYclientsCrm, type YclientsCrm, type YclientsParts } from './adapter';
 export type { YclientsSettings } from './context';
-export { createYclientsTransport, RATE_WINDOWS, rulesOf, signingHeaders, YCLIENTS, type Brand, type Keys } from './transport';
+export { createFacts, type Facts } from './facts';
+export { ALTEGIO, type Brand, YCLIENTS } from './brands';
+export { createYclientsTransport, RATE_WINDOWS, rulesOf, signingHeaders, type Keys } from './transport';
+export * as office from './office';

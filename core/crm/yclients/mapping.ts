@@ -12,6 +12,8 @@ export interface Locale {
 	readonly zone: Zone;
 	readonly currency: string;
 	readonly country: string;
+	/** See the brand. */
+	readonly guestMark: string;
 }
 
 /** A card; a phone that cannot be read, or is hidden from the account, is none. */
@@ -20,9 +22,15 @@ export function clientOf(wire: ClientWire, country: string): Client {
 	return { id: wire.id, name: name === '' ? null : name, phone: phoneOf(wire.phone, country), blocked: false };
 }
 
+/** Countries that write an eight where the world writes their code, a seven; elsewhere an eight begins other codes. */
+const EIGHT_IS_SEVEN: ReadonlySet<string> = new Set(['RU', 'KZ']);
+
 /** E.164 of what the vendor holds: digits with the country code, with or without a plus. */
 export function phoneOf(text: string, country: string): string | null {
-	return parsePhone(/^\d{11,15}$/.test(text) ? `+${text.replace(/^8(?=\d{10}$)/, '7')}` : text, country)?.phone ?? null;
+	const digits = EIGHT_IS_SEVEN.has(country) ? text.replace(/^8(?=\d{10}$)/, '7') : text;
+	const withPlus = (): string | null => parsePhone(`+${digits}`, country)?.phone ?? null;
+	if (/^\d{11,15}$/.test(digits)) return withPlus();
+	return parsePhone(text, country)?.phone ?? (/^\d{8,10}$/.test(digits) ? withPlus() : null);
 }
 
 /** True for a phone the account is not shown. */
@@ -43,7 +51,7 @@ export function appointmentOf(wire: RecordWire, locale: Locale, count: (field: s
 	const start = startOf(wire, locale.zone);
 	const attendance = ATTENDANCE[String(wire.attendance ?? 0)];
 	if (attendance === undefined) count('record.attendance');
-	const { comment, guestName } = readComment(wire.comment);
+	const { comment, guestName } = readComment(wire.comment, locale.guestMark);
 	const costs = wire.services.map(({ cost }) => cost ?? null);
 	const cost = costs.length === 0 || costs.includes(null) ? null : costs.reduce<number>((sum, one) => sum + (one ?? 0), 0);
 	return {
@@ -141,18 +149,16 @@ export function tagOf(key: OperationKey): string {
 	return `aia-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
 }
 
-const GUEST = 'Гость: ';
-
 /** A visit for somebody else says so in the last line of its comment: the API has no field for it. */
-export function writeComment(comment: string, guestName: string): string {
-	return [comment, ...(guestName === '' ? [] : [`${GUEST}${guestName}`])].filter((line) => line !== '').join('\n');
+export function writeComment(comment: string, guestName: string, guestMark: string): string {
+	return [comment, ...(guestName === '' ? [] : [`${guestMark}${guestName}`])].filter((line) => line !== '').join('\n');
 }
 
-function readComment(text: string): { readonly comment: string; readonly guestName: string } {
+function readComment(text: string, guestMark: string): { readonly comment: string; readonly guestName: string } {
 	const lines = text.trim().split('\n');
 	const last = lines.at(-1) ?? '';
-	if (!last.startsWith(GUEST)) return { comment: text.trim(), guestName: '' };
-	return { comment: lines.slice(0, -1).join('\n').trim(), guestName: last.slice(GUEST.length).trim() };
+	if (!last.startsWith(guestMark)) return { comment: text.trim(), guestName: '' };
+	return { comment: lines.slice(0, -1).join('\n').trim(), guestName: last.slice(guestMark.length).trim() };
 }
 
 /** One range for every day, where the branch writes its hours so; anything else is not guessed. */

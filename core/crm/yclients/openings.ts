@@ -74,6 +74,11 @@ export function isWorking(days: readonly WorkDay[], visit: Span): boolean {
 	return days.some(({ open }) => open.some((span) => span.start <= visit.start && visit.end <= span.end));
 }
 
+/** Whether working time holds the whole visit and nothing stands in it but `exceptId`. */
+export function isFree(days: readonly WorkDay[], visit: Span, exceptId?: string): boolean {
+	return isWorking(days, visit) && !days.some(({ busy }) => busy.some((span) => (exceptId === undefined || span.recordId !== exceptId) && overlaps(span, visit)));
+}
+
 /**
  * Starts in steps from the beginning of each stretch of work at which a visit fits; `exceptId` counts as absent. Of a
  * wall time that comes twice the first is meant: the journal takes wall times.

@@ -1,4 +1,4 @@
-import { type CalendarDate, mapOutcome, type Outcome, ok, type Slot, type SlotQuery, type StaffMember, unavailable } from '../../booking';
+import { type CalendarDate, mapOutcome, type Outcome, ok, type Slot, type SlotQuery, type StaffMember, unavailable, type Zone } from '../../booking';
 import { dateOf, datesOf, dayOf, minuteOf, zoneClock } from '../../calendar';
 import { inputs } from '../http';
 import { readRecord } from './appointments';
@@ -87,7 +87,7 @@ async function offered(context: Context, choice: Choice, days: Days, excluded: R
 }
 
 /** Days worth asking about, month by month: an account that knows no range answers the month of its first day. */
-async function bookingDates({ transport, companyId }: Context, { services }: Choice, member: StaffMember, { from, to }: Days): Promise<Outcome<readonly CalendarDate[]>> {
+async function bookingDates({ transport, companyId }: Context, { services, branch }: Choice, member: StaffMember, { from, to }: Days): Promise<Outcome<readonly CalendarDate[]>> {
 	const first = dayOf(from);
 	const all = Array.from({ length: dayOf(to) - first + 1 }, (_, index) => dateOf(first + index));
 	if (all.length <= FEW_DAYS) return ok(all);
@@ -95,9 +95,15 @@ async function bookingDates({ transport, companyId }: Context, { services }: Cho
 	const serviceIds = services.map(({ id }) => id);
 	const answers = await mapAll(months, (dates) => transport.read(calls.bookDates(companyId, member.id, serviceIds, dates[0] ?? from, dates.at(-1) ?? to)));
 	return mapOutcome(answers, (lists) => {
-		const named = new Set(lists.flatMap((list) => list.booking_dates));
+		const named = new Set(lists.flatMap((list) => list.booking_dates.map((date) => dateIn(date, branch.locale.zone))));
 		return all.filter((date) => named.has(date));
 	});
+}
+
+/** A day the vendor named, by its date or by the seconds of its midnight, there or at Greenwich. */
+function dateIn(date: CalendarDate | number, zone: Zone): CalendarDate {
+	if (typeof date === 'string') return date;
+	return dateOf(date % 86_400 === 0 ? date / 86_400 : zoneClock(zone).wall(Math.floor(date / 60)).day);
 }
 
 /** Free starts of a person on a day, as the vendor offers them. */

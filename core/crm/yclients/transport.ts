@@ -1,26 +1,6 @@
 import type { RefusalReason } from '../../booking';
 import { type Answer, createTransport, judgeByStatus, type RateWindow, type Transport, type TransportParts, type VendorRules, type Verdict } from '../http';
-
-/** What differs between the two brands of the product. */
-export interface Brand {
-	/** As an operator knows it. */
-	readonly vendor: string;
-	readonly baseUrl: string;
-	/** Selects the second version of the envelope; without it lists come bare. */
-	readonly accept: string;
-	/** ISO 3166 country by which a phone without a country code is read. */
-	readonly country: string;
-	/** ISO 4217 code of an account that names none. */
-	readonly currency: string;
-}
-
-export const YCLIENTS: Brand = {
-	vendor: 'YCLIENTS',
-	baseUrl: 'https://api.yclients.com/api/v1',
-	accept: 'application/vnd.yclients.v2+json',
-	country: 'RU',
-	currency: 'RUB',
-};
+import { type Brand, YCLIENTS } from './brands';
 
 /** What the vendor counts requests by: the outgoing address, whoever's they are. */
 export const RATE_WINDOWS: readonly RateWindow[] = [
@@ -36,10 +16,10 @@ export interface Keys {
 	readonly partnerId?: string;
 }
 
-/** Headers that sign a request of a script; in n8n the credential does the same. */
+/** Headers that sign a request of a script; in n8n the credential does the same. A user token may be pasted with its word before it. */
 export function signingHeaders({ partnerToken, userToken, partnerId }: Keys): Readonly<Record<string, string>> {
 	const named: Readonly<Record<string, string>> = partnerId === undefined || partnerId === '' ? {} : { 'x-partner-id': partnerId };
-	return { authorization: `Bearer ${partnerToken}, User ${userToken}`, ...named };
+	return { authorization: `Bearer ${partnerToken}, User ${userToken.replace(/^\s*User\s+/i, '')}`, ...named };
 }
 
 /** The transport of one account; `baseUrl` is the brand's own when absent. */
@@ -53,8 +33,9 @@ export function rulesOf({ vendor, accept }: Brand): VendorRules {
 }
 
 const THROTTLED = /лимит запросов|too many requests|rate limit|request limit/i;
-const BUSY = /занят|нерабоч|не работает|busy|already taken|not available at|non-working/i;
-const UNSIGNED = /авториз|токен|unauthori[sz]ed|token/i;
+/** Both brands speak the language of the account, whichever it is. */
+const BUSY = /занят|нерабоч|не работает|busy|occupied|not available|already (?:booked|taken)|non-working/i;
+const UNSIGNED = /авториз|токен|unauthori[sz]ed|authori[sz]ation|token/i;
 const BUSY_STATUSES: ReadonlySet<number> = new Set([409, 422]);
 
 /** Inner codes of online booking. The vendor does not say where in the body they stand. */

@@ -74,7 +74,8 @@ export const STAFF = v.looseObject({
 
 export const BOOK_STAFF = v.looseObject({ id: WIRE_ID, bookable: FLAG });
 
-export const BOOK_DATES = v.looseObject({ booking_dates: v.array(DAY) });
+/** Days, or the seconds since 1970 of their beginning. */
+export const BOOK_DATES = v.looseObject({ booking_dates: v.array(v.union([DAY, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e11))])) });
 
 /** A free start. `datetime` is sent back as it came. */
 export const BOOK_TIME = v.looseObject({

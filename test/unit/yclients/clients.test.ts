@@ -1,5 +1,5 @@
 import { revoke } from '../../contract/simulators/yclients';
-import { type Branch, openBranch, PHONE, reasonOf, valueOf } from './support/branch';
+import { type Branch, openBranch, PHONE, reasonOf, valueOf } from '../../contract/support/yclients-branch';
 
 describe('clients of a branch', () => {
 	let branch: Branch;

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../core/crm/http';
-import { rulesOf, signingHeaders, YCLIENTS } from '../../../core/crm/yclients';
+import { ALTEGIO, rulesOf, signingHeaders, YCLIENTS } from '../../../core/crm/yclients';
 
 const { judge, headers } = rulesOf(YCLIENTS);
 const json = (status: number, value: unknown): Answer => ({ status, headers: {}, body: { kind: 'json', value } });
@@ -30,6 +30,9 @@ describe('what an answer means', () => {
 		['404', failure(404, { message: 'Не найдено' }), 'not_found'],
 		['500', failure(500, { message: 'занят' }), 'failed'],
 		['a taken time by its text', failure(422, { message: BUSY }), 'slot_taken'],
+		['a taken time in English', failure(422, { message: 'The selected time is already occupied or not available.' }), 'slot_taken'],
+		['a busy person in English', failure(422, { message: 'The team member is busy or does not work' }), 'slot_taken'],
+		['no sign-in in 200, in English', failure(200, { message: 'Authorization required' }), 'credential_invalid'],
 		['a taken time by conflict', failure(409, { message: 'x', conflict: true }), 'slot_taken'],
 		['409 without conflict', failure(409, { message: 'x' }), 'invalid_request'],
 		['433 in meta', failure(422, { message: 'x', code: 433 }), 'slot_taken'],
@@ -59,8 +62,10 @@ describe('what an answer means', () => {
 });
 
 describe('the headers', () => {
-	it('ask for the second version and sign at both levels', () => {
+	it('ask for the second version of the brand and sign at both levels', () => {
 		expect(headers).toEqual({ accept: 'application/vnd.yclients.v2+json' });
+		expect(rulesOf(ALTEGIO).headers).toEqual({ accept: 'application/vnd.api.v2+json' });
+		expect(signingHeaders({ partnerToken: 'p', userToken: ' User u' })).toEqual({ authorization: 'Bearer p, User u' });
 		expect(signingHeaders({ partnerToken: 'p', userToken: 'u' })).toEqual({ authorization: 'Bearer p, User u' });
 		expect(signingHeaders({ partnerToken: 'p', userToken: 'u', partnerId: '77' })).toEqual({ authorization: 'Bearer p, User u', 'x-partner-id': '77' });
 	});

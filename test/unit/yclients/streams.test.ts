@@ -3,7 +3,7 @@ import { RATE_WINDOWS } from '../../../core/crm/yclients';
 import { createMemoryLimiter } from '../../../core/store/limiter';
 import { failing, throttled } from '../../contract/simulators/kit';
 import { populate } from '../../contract/simulators/yclients';
-import { type Branch, DAY, openBranch, PHONE, valueOf } from './support/branch';
+import { type Branch, DAY, openBranch, PHONE, valueOf } from '../../contract/support/yclients-branch';
 
 const PAST = { clients: 450, visits: 900, sales: 120, until: '2026-11-19', days: 200 };
 

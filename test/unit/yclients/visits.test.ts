@@ -1,4 +1,4 @@
-import { type Branch, type BranchOptions, DAY, openBranch, reasonOf, valueOf } from './support/branch';
+import { type Branch, type BranchOptions, DAY, openBranch, reasonOf, valueOf } from '../../contract/support/yclients-branch';
 
 const NOON = `${DAY}T12:00:00+03:00`;
 
@@ -117,8 +117,8 @@ describe('visits of a branch', () => {
 		expect(reasonOf(await branch.crm.cancelAppointment(String(held.id + 1), 'k2'))).toBe('not_found');
 	});
 
-	it('lists free days over two months, also where the account knows no range', async () => {
-		await open();
+	it.each(['text', 'unix'] as const)('lists free days over two months, also where the account knows no range, days as %s', async (bookDates) => {
+		await open({ simulator: { switches: { bookDates } } });
 		branch.sim.state.staff.get(Number(branch.salon.staffId('Anna')))?.days.set('2026-11-30', []);
 		const dates = valueOf(await branch.crm.availableDates({ serviceIds: [branch.salon.serviceId('color')], from: '2026-11-27', to: '2026-12-03' }));
 		expect(dates).toEqual(['2026-11-27', '2026-11-28', '2026-11-29', '2026-12-01', '2026-12-02', '2026-12-03']);

@@ -1,7 +1,6 @@
-import { type Answer, html, type RateLimit, type SimRequest, type Window } from '../kit';
+import { type Answer, html, type RateLimit, type SimRequest, slidingWindows, type Window } from '../kit';
 import { problem, throttled } from './envelope';
 import type { Grant, TokenDesk } from './oauth';
-import { forgetfulWindows } from './windows';
 import type { World } from './world';
 
 const PER_INTEGRATION: Window = { requests: 7, milliseconds: 1000 };
@@ -24,8 +23,8 @@ export class Guard {
 		private readonly desk: TokenDesk,
 		private readonly limited: boolean,
 	) {
-		this.integrations = forgetfulWindows(world.clock, [PER_INTEGRATION]);
-		this.account = forgetfulWindows(world.clock, [PER_ACCOUNT]);
+		this.integrations = slidingWindows(world.clock, [PER_INTEGRATION]);
+		this.account = slidingWindows(world.clock, [PER_ACCOUNT]);
 	}
 
 	/** Support lifts the block. */

@@ -22,7 +22,8 @@ export class EventSender {
 
 	constructor(
 		private readonly world: World,
-		readonly secret: string,
+		/** Shared with the other side; an owner may change it. */
+		public secret: string,
 	) {}
 
 	/** Tells of a booking as it is now; `occurredAt` in unix ms stands in for the clock, for late news. */

@@ -86,7 +86,7 @@ function answerOf(end: CommandEnd): Answer {
 	return json(STATUSES[end.error] ?? 422, { ok: false, code: end.error, ...errors });
 }
 
-/** Where commands are posted. */
+/** Where commands are posted; below it the same again, so that faults can be aimed at one command. */
 export function gatewayRoutes(gateway: Gateway): readonly Route[] {
-	return [route('POST', '/gateway', (request) => gateway.handle(request))];
+	return ['/gateway', '/gateway/{command}'].map((path) => route('POST', path, (request) => gateway.handle(request)));
 }

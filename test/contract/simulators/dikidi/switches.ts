@@ -19,6 +19,8 @@ export const DIKIDI_SWITCHES = {
 	widgetNumbers: ['strings', 'numbers'],
 	/** Which id of a service the slot query takes. */
 	slotServiceId: ['id', 'company_service_id'],
+	/** Whether `master` narrows the price list: the parameter is seen in requests, what it does is told nowhere. */
+	masterServices: ['of_master', 'everything'],
 	/** What the protection layer does; `pace` blocks more than one request a second. */
 	protection: ['off', 'pace', 'html_403', 'html_503', 'captcha_200', 'too_many_429'],
 } as const satisfies SwitchBoard;

@@ -49,6 +49,15 @@ describe('the widget’s readings (confirmed, unofficial; details one source)', 
 		expect((await read(sim, `${path}&array=1`)).body).toMatchObject({ data: { list: [{ services: [{ cost: 2500, time: 60 }, {}] }] } });
 	});
 
+	it('may narrow the price list to a master (seen as a parameter, told nowhere)', async () => {
+		const sim = await company();
+		const path = '/mobile/ajax/newrecord/company_services/?company=100500&lang=ru&array=1&share=&master=502';
+		const named = async (): Promise<unknown> => ((await read(sim, path)).body as { readonly data: { readonly list: readonly { readonly services: readonly { readonly name: string }[] }[] } }).data.list.flatMap(({ services }) => services.map(({ name }) => name));
+		expect(await named()).toEqual(['cut']);
+		sim.switches.masterServices = 'everything';
+		expect(await named()).toEqual(['cut', 'color']);
+	});
+
 	it('gives naive local times by master, and an empty map as a list', async () => {
 		const sim = await company();
 		sim.desk.book('Анна', '+79990000001', '9001', '501', '2026-11-24T12:00:00+03:00');

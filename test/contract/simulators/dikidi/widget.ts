@@ -1,5 +1,4 @@
-import { html, json, wallOf, type Answer, type RateLimit, type Route, route, type SimRequest } from '../kit';
-import { forgetfulWindows } from '../amocrm/windows';
+import { html, json, slidingWindows, wallOf, type Answer, type RateLimit, type Route, route, type SimRequest } from '../kit';
 import type { Master, Service, World } from './world';
 
 const DAY = 86_400_000;
@@ -12,12 +11,12 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** The six readings of the booking widget. Nothing of it is documented, and errors come with 200. */
 export function widgetRoutes(world: World): readonly Route[] {
-	const pace = forgetfulWindows(world.clock, [{ requests: 1, milliseconds: 1000 }]);
+	const pace = slidingWindows(world.clock, [{ requests: 1, milliseconds: 1000 }]);
 	const reading = (path: string, key: string, kind: Envelope, read: (request: SimRequest) => Body | null): Route =>
 		route('GET', path, (request) => guarded(world, pace) ?? wrap(world, kind, request.query.get(key) === world.company.id ? read(request) : null));
 	return [
 		reading('/mobile/ajax/newrecord/project_options', 'company', 'nested', () => ({ company: company(world) })),
-		reading('/mobile/ajax/newrecord/company_services', 'company', 'nested', (request) => ({ list: services(world, request.query.get('array') === '1') })),
+		reading('/mobile/ajax/newrecord/company_services', 'company', 'nested', (request) => ({ list: services(world, request.query.get('array') === '1', request.query.get('master') ?? '') })),
 		reading('/ajax/newrecord/to_master_get_masters', 'company_id', 'bare', () => ({
 			masters_order: [...world.masters.keys()],
 			masters: phpMap(world, [...world.masters.values()].map((one) => [one.id, master(one)])),
@@ -65,8 +64,9 @@ function company(world: World): unknown {
 	return { id, name, description: '', image: '', phones: ['+79990000000'], address: 'Lesnaya 1', currency_abbr: SYMBOLS[currency] ?? currency, status_id: '1', schedule };
 }
 
-function services(world: World, asArray: boolean): unknown {
-	const shown = [...world.services.values()].map((one) => [one.id, service(world, one)] as const);
+function services(world: World, asArray: boolean, masterId: string): unknown {
+	const only = world.switches.masterServices === 'of_master' ? world.masters.get(masterId)?.services : undefined;
+	const shown = [...world.services.values()].filter(({ id }) => only === undefined || only.has(id)).map((one) => [one.id, service(world, one)] as const);
 	const group = { id: '11', name: 'Hair', services: asArray ? shown.map(([, one]) => one) : phpMap(world, shown) };
 	return asArray ? [group] : phpMap(world, [['11', group]]);
 }

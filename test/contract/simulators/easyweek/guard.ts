@@ -1,5 +1,4 @@
-import { type Answer, type RateLimit, type SimRequest, withHeaders } from '../kit';
-import { forgetfulWindows } from '../amocrm/windows';
+import { type Answer, type RateLimit, type SimRequest, slidingWindows, withHeaders } from '../kit';
 import { failed } from './envelope';
 import type { World } from './world';
 
@@ -14,7 +13,7 @@ export class Guard {
 		private readonly world: World,
 		private readonly limited: boolean,
 	) {
-		this.limit = forgetfulWindows(world.clock, [PER_MINUTE]);
+		this.limit = slidingWindows(world.clock, [PER_MINUTE]);
 	}
 
 	/** A key as Settings → Developers → API keys gives it. */

@@ -1,7 +1,8 @@
 export { type Answer, empty, html, json, withHeaders } from './answer';
 export { createClock, type VirtualClock } from './clock';
+export { delay } from './delay';
 export {
-	createFaultScript, cut, type Effect, emptyBody, errorIn200, failing, type Fault, type FaultRule, type FaultScript,
+	createFaultScript, cut, type Effect, emptyBody, errorIn200, failing, type Fault, type FaultCall, type FaultRule, type FaultScript,
 	gate, type Gate, hang, htmlPage, huge, late, replaced, throttled, truncated,
 } from './faults';
 export { leakyBucket, type RateLimit, slidingWindows, type Window } from './limits';

@@ -140,6 +140,8 @@ it('keeps sliding windows exactly by the virtual clock, per key', async () => {
 	expect(ask()).toBe(false);
 	clock.advance(1);
 	expect(ask()).toBe(true);
+	clock.set('2026-11-20T08:00:00Z');
+	expect([ask(), ask(), ask()]).toEqual([true, true, false]);
 });
 
 it('empties a leaky bucket at its rate', () => {

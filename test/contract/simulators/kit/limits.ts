@@ -9,13 +9,13 @@ export interface Window {
 	readonly milliseconds: number;
 }
 
-/** Sliding windows, all of them kept exactly; a refused request does not count. */
+/** Sliding windows, all of them kept exactly; a refused request does not count. A clock set back, which only a test can do, takes back what came after. */
 export function slidingWindows(clock: VirtualClock, windows: readonly Window[]): RateLimit {
 	const longest = Math.max(...windows.map(({ milliseconds }) => milliseconds));
 	const passed = new Map<string, number[]>();
 	return (key) => {
 		const now = clock.now();
-		const recent = (passed.get(key) ?? []).filter((at) => at > now - longest);
+		const recent = (passed.get(key) ?? []).filter((at) => at > now - longest && at <= now);
 		passed.set(key, recent);
 		const waits = windows.map(({ requests, milliseconds }) => {
 			const inside = recent.filter((at) => at > now - milliseconds);

@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /** A request as a simulator's handlers see it. */
 export interface SimRequest {
 	readonly method: string;
+	/** Path and query as they came, before any reading of them. */
+	readonly target: string;
 	/** Decoded segments are in `params`; this is the raw path without query. */
 	readonly path: string;
 	readonly params: Readonly<Record<string, string>>;
@@ -28,9 +30,11 @@ export async function readRequest(message: IncomingMessage): Promise<SimRequest>
 		chunks.push(chunk);
 	}
 	const text = Buffer.concat(chunks).toString('utf8');
-	const url = new URL(message.url ?? '/', 'http://simulator.invalid');
+	const target = message.url ?? '/';
+	const url = new URL(target, 'http://simulator.invalid');
 	return {
 		method: message.method ?? 'GET',
+		target,
 		path: url.pathname,
 		params: {},
 		query: url.searchParams,

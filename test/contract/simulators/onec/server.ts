@@ -1,8 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Answer, type FaultScript, json, type RequestLog, type SimServer, type VendorVoice } from '../kit';
-import { delay } from '../kit/delay';
-import type { FaultCall } from '../kit/faults';
+import { type Answer, delay, type FaultCall, type FaultScript, json, type RequestLog, type SimServer, type VendorVoice } from '../kit';
 import { readRequest } from '../kit/request';
 import { readAddress } from './address';
 import { errorAnswer, OneCError, PageError, serverPage } from './errors';
@@ -56,12 +54,11 @@ export async function publish(parts: BaseServerParts): Promise<SimServer> {
 
 async function serve(parts: BaseServerParts, running: { sessions: number; lastAt: number }, message: IncomingMessage, response: ServerResponse): Promise<void> {
 	const { base, faults, log } = parts;
-	const target = message.url ?? '/';
 	const request = await readRequest(message);
 	const path = readable(request.path);
 	const entry = log.add({ ...request, path }, base.clock.instant());
 	await wakeUp(base, running);
-	const call: FaultCall = { work: async () => answerTarget(parts, running.sessions, target, request), ...VOICE };
+	const call: FaultCall = { work: async () => answerTarget(parts, running.sessions, request), ...VOICE };
 	const fault = faults.next(request.method, path);
 	entry.fault = fault?.name ?? null;
 	const answer = fault === null ? await call.work() : await fault.apply(call);
@@ -77,10 +74,10 @@ async function wakeUp({ clock, conditions: { coldStart } }: Infobase, running: {
 	if (coldStart !== null && idle >= coldStart.idleMinutes * 60_000) await delay(coldStart.milliseconds);
 }
 
-function answerTarget({ base, switches, name }: BaseServerParts, sessions: number, target: string, request: Awaited<ReturnType<typeof readRequest>>): Answer {
+function answerTarget({ base, switches, name }: BaseServerParts, sessions: number, request: Awaited<ReturnType<typeof readRequest>>): Answer {
 	try {
 		if (base.conditions.licences !== null && sessions > base.conditions.licences) return serverPage(503, 'Не обнаружена свободная лицензия');
-		const address = readAddress(target, name);
+		const address = readAddress(request.target, name);
 		if (address === null) return serverPage(404, '404 - File or directory not found');
 		signIn(base, switches, request.headers);
 		const wish = wishOf(address.options, request.headers.accept ?? '');
