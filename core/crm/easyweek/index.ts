@@ -1,0 +1,6 @@
+export { capabilitiesOf, createEasyweekCrm, type EasyweekCrm, type EasyweekParts } from './adapter';
+export type { EasyweekSettings } from './context';
+export { createFacts, type Facts } from './facts';
+export type { Replacement } from './replace';
+export { BASE_URL, createEasyweekTransport, RATE_WINDOWS, RULES, signingHeaders, VENDOR, type Keys } from './transport';
+export * as workspace from './workspace';
