@@ -1,0 +1,11 @@
+export { addToDo, type ToDo } from './activities';
+export { type Command, type CommandAnswer, runBatch } from './batch';
+export { type BusyTime, busyTimes, createEvent, deleteEvent, type EventChange, events, type NewEvent, updateEvent } from './calendar';
+export { type FieldValue, type ItemField, itemFields, valuesFor } from './fields';
+export { applicationTokenIn, bindEvents, boundEvents, eventNames, type HookSignal, hookSignalOf, unbindEvents } from './hooks';
+export { createItem, deleteItem, item, items, KINDS, updateItem } from './items';
+export type { Office, Row } from './office';
+export { type Pipeline, pipelines, type Stage } from './pipelines';
+export { products } from './products';
+export { type SimpleItem, simpleItem } from './simple';
+export { resources, schedule, type ScheduleRow, setSchedule } from './resources';

@@ -1,0 +1,258 @@
+import { DEAL, LEAD } from '../../contract/simulators/bitrix24/portal';
+import { cut, failing } from '../../contract/simulators/kit';
+import { type Desk, type DeskOptions, DAY, on, openDesk, reasonOf, valueOf } from '../../contract/support/bitrix24-portal';
+
+const NOON = on('12:00');
+
+describe('bookings of a portal with their deals', () => {
+	let desk: Desk;
+	const open = async (options: DeskOptions = {}): Promise<void> => void (desk = await openDesk(options));
+	afterEach(() => desk.close());
+	const wish = (more: object = {}) => ({ clientId: desk.clientId, serviceIds: [desk.serviceId('cut')], staffId: desk.staffId('Anna'), start: NOON, ...more });
+	const book = (more: object = {}, key = 'key-1') => desk.crm.createAppointment(wish(more), key);
+	const booking = () => [...desk.sim.state.bookings.values()].at(-1);
+	const stages = () => desk.deals().map(({ stageId }) => String(stageId).split(':')[1]);
+	const window = { from: on('00:00'), to: on('23:59') };
+	const list = async (query: object = {}) => valueOf(await desk.crm.appointments({ ...window, ...query }));
+
+	it('binds client, deal and lines, and tells them back', async () => {
+		await open();
+		const visit = valueOf(await book({ comment: 'у окна', guestName: 'Миша' }));
+		expect(visit).toMatchObject({ start: NOON, end: on('13:00'), comment: 'у окна', guestName: 'Миша', status: 'booked', price: { min: 200_000, currency: 'RUB' } });
+		expect(booking()).toMatchObject({ clients: [{ id: Number(desk.clientId), type: { module: 'crm', code: 'CONTACT' } }], external: [{ moduleId: 'crm', entityTypeId: 'DEAL', value: String(desk.deals()[0]?.id) }], from: { timezone: 'Europe/Moscow' } });
+		expect(desk.deals()).toMatchObject([{ contactIds: [Number(desk.clientId)], opportunity: 2000, isManualOpportunity: 'Y' }]);
+		expect(desk.sim.state.productRows).toMatchObject([{ productId: Number(desk.serviceId('cut')), price: 2000 }]);
+		expect(await list({ clientId: desk.clientId })).toEqual([visit]);
+		expect(valueOf(await desk.crm.appointment(visit.id))).toEqual(visit);
+	});
+
+	it.each([
+		['arrived', 'WON', 'arrived'],
+		['missed', 'NOSHOW', 'no_show'],
+		['confirmed', 'CONFIRMED', 'confirmed'],
+		// nobody deleted the booking: its time is still taken
+		['lost without the booking', 'LOSE', 'booked'],
+	])('tells from the stage of the deal that a visit was %s', async (_what, code, status) => {
+		await open();
+		const visit = valueOf(await book());
+		Object.assign(desk.deals()[0] ?? {}, { stageId: `C${desk.salon.pipeline.id}:${code}` });
+		expect((await list()).map((one) => [one.id, one.status])).toEqual([[visit.id, status]]);
+	});
+
+	it('remembers a cancelled visit by its deal: the booking leaves nothing behind', async () => {
+		await open();
+		const visit = valueOf(await book());
+		valueOf(await desk.crm.cancelAppointment(visit.id, 'key-2'));
+		expect(desk.sim.state.bookings.size).toBe(0);
+		expect(stages()).toEqual(['LOSE']);
+		expect(await list()).toEqual([]);
+		expect(await list({ includeCancelled: true })).toMatchObject([{ ...visit, status: 'cancelled', version: expect.any(String) as string }]);
+		expect(valueOf(await desk.crm.appointment(visit.id)).status).toBe('cancelled');
+		expect(reasonOf(await desk.crm.rescheduleAppointment(visit.id, { start: on('15:00') }, 'key-3'))).toBe('already_cancelled');
+	});
+
+	it('books no second visit for a key whose visit was cancelled', async () => {
+		await open();
+		const visit = valueOf(await book());
+		valueOf(await desk.crm.cancelAppointment(visit.id, 'key-2'));
+		expect(reasonOf(await book())).toBe('already_cancelled');
+		expect(desk.live()).toEqual([]);
+	});
+
+	it('works without deals: a cancelled visit is then not known', async () => {
+		await open({ settings: (settings) => (settings.mode === 'booking' ? { ...settings, deals: undefined } : settings) });
+		const visit = valueOf(await book());
+		expect(visit).toMatchObject({ price: null, status: 'booked' });
+		expect(valueOf(await desk.crm.cancelAppointment(visit.id, 'key-2')).status).toBe('cancelled');
+		expect(reasonOf(await desk.crm.cancelAppointment(visit.id, 'key-3'))).toBe('not_found');
+	});
+
+	it.each([cut('done'), cut('none'), failing(500, 'done'), failing(500, 'none')])('ends with one booking and one deal when the deal meets $name', async (fault) => {
+		await open();
+		desk.sim.faults.add(fault, { path: /crm\.item\.add$/ });
+		const first = await book();
+		expect(['ok', 'unknown']).toContain(first.kind);
+		expect(first.kind === 'unknown').toBe(fault.name.endsWith('none'));
+		const visit = valueOf(await book());
+		expect(desk.live().map(({ id }) => id)).toEqual([visit.id]);
+		expect(stages()).toEqual(['NEW']);
+		expect(booking()?.clients).toHaveLength(1);
+	});
+
+	it.each([cut('done'), cut('none'), failing(500, 'done')])('binds the client though the links meet $name', async (fault) => {
+		await open();
+		// the first batch reads what stands there after the booking
+		desk.sim.faults.add(fault, { path: /batch$/, skip: 2 });
+		valueOf(await book());
+		expect(desk.sim.faults.spent()).toBe(true);
+		expect(booking()).toMatchObject({ clients: [{ id: Number(desk.clientId) }], external: [{ entityTypeId: 'DEAL' }] });
+		expect(stages()).toEqual(['NEW']);
+	});
+
+	it.each(['crm.item.add', 'booking.v1.booking.client.set', 'crm.item.productrow.set'])('takes the booking back when %s is refused, and says why', async (method) => {
+		await open();
+		desk.sim.refuse(method, 400, 'CRM_FIELD_ERROR_REQUIRED');
+		expect(reasonOf(await book())).toBe('invalid_request');
+		expect(desk.live()).toEqual([]);
+		expect(stages()).not.toContain('NEW');
+		expect(desk.sim.state.bookings.size).toBe(0);
+	});
+
+	it.each([cut('done'), cut('none'), failing(500, 'done'), failing(500, 'none')])('cancels when the deal meets $name, and says nothing it does not know', async (fault) => {
+		await open();
+		const visit = valueOf(await book());
+		desk.sim.faults.add(fault, { path: /crm\.item\.update$/ });
+		const told = await desk.crm.cancelAppointment(visit.id, 'key-2');
+		expect(desk.sim.faults.spent()).toBe(true);
+		expect(told.kind).toBe(fault.name.endsWith('done') ? 'ok' : 'unknown');
+		expect(desk.live()).toHaveLength(told.kind === 'ok' ? 0 : 1);
+		if (told.kind !== 'ok') expect(valueOf(await desk.crm.cancelAppointment(visit.id, 'key-2')).status).toBe('cancelled');
+		expect(stages()).toEqual(['LOSE']);
+	});
+
+	it('puts the deal back when the booking may not be deleted', async () => {
+		await open();
+		const visit = valueOf(await book());
+		desk.sim.refuse('booking.v1.booking.delete', 403, 'ACCESS_DENIED');
+		expect(reasonOf(await desk.crm.cancelAppointment(visit.id, 'key-2'))).toBe('not_allowed');
+		expect(stages()).toEqual(['NEW']);
+		expect(desk.live()).toHaveLength(1);
+	});
+
+	it('moves the deal’s words with the visit, and keeps the other resources of a booking', async () => {
+		await open();
+		const room = desk.sim.state.addResource('Кабинет');
+		const visit = valueOf(await book());
+		Object.assign(booking() ?? {}, { resourceIds: [Number(desk.staffId('Anna')), room.id] });
+		const moved = valueOf(await desk.crm.rescheduleAppointment(visit.id, { start: on('16:00'), staffId: desk.staffId('Maria') }, 'key-2'));
+		expect(moved).toMatchObject({ start: on('16:00'), staffId: desk.staffId('Maria') });
+		expect(booking()?.resourceIds).toEqual([Number(desk.staffId('Maria')), room.id]);
+		valueOf(await desk.crm.cancelAppointment(visit.id, 'key-3'));
+		expect(await list({ includeCancelled: true })).toMatchObject([{ start: on('16:00'), staffId: desk.staffId('Maria') }]);
+	});
+
+	it('counts what the desk booked by hand as taken, and as nobody’s visit', async () => {
+		await open();
+		desk.sim.state.bookByHand(Number(desk.staffId('Anna')), `${DAY}T12:30:00`, `${DAY}T13:00:00`);
+		expect(reasonOf(await book())).toBe('slot_taken');
+		expect(await list()).toEqual([]);
+		expect(reasonOf(await desk.crm.cancelAppointment(String(booking()?.id), 'key-2'))).toBe('not_found');
+	});
+
+	it('reads a client’s visit that the desk made, without a word of ours in it', async () => {
+		await open();
+		const made = desk.sim.state.bookByHand(Number(desk.staffId('Anna')), `${DAY}T12:00:00`, `${DAY}T13:00:00`);
+		made.clients = [{ id: Number(desk.clientId), type: { module: 'crm', code: 'CONTACT' } }];
+		made.description = 'просила тишины [aia-x]';
+		const [visit] = await list({ clientId: desk.clientId });
+		expect(visit).toMatchObject({ id: String(made.id), serviceIds: [], comment: 'просила тишины [aia-x]', guestName: null });
+		expect(reasonOf(await book({ start: on('12:30'), staffId: desk.staffId('Maria') }))).toBe('self_overlap');
+		expect(valueOf(await desk.crm.rescheduleAppointment(String(made.id), { start: on('17:00') }, 'key-2')).start).toBe(on('17:00'));
+	});
+
+	it.each(['start', 'ignored'] as const)('sees every booking of a crowded day, paging %s', async (bookingPaging) => {
+		await open({ portal: { switches: { bookingPaging } } });
+		const chairs = Array.from({ length: 7 }, (_, index) => desk.sim.state.addResource(`Кресло ${index}`));
+		for (const { id } of chairs) for (let hour = 10; hour < 20; hour += 1) desk.sim.state.bookByHand(id, `${DAY}T${hour}:00:00`, `${DAY}T${hour}:50:00`);
+		const anna = Number(desk.staffId('Anna'));
+		for (let hour = 10; hour < 20; hour += 1) desk.sim.state.bookByHand(anna, `${DAY}T${hour}:00:00`, `${DAY}T${hour}:50:00`);
+		expect(valueOf(await desk.crm.slots({ serviceIds: [desk.serviceId('cut')], staffId: String(anna), from: DAY, to: DAY }))).toEqual([]);
+		const pages: number[] = [];
+		for await (const page of desk.crm.stream('visits', { from: on('00:00'), to: on('23:00') })) pages.push(valueOf(page).records.length);
+		expect(pages).toEqual([50, 30]);
+	});
+
+	it('says which setting is wrong before it books', async () => {
+		await open({ settings: (settings) => (settings.mode === 'booking' && settings.deals !== undefined ? { ...settings, deals: { ...settings.deals, fields: { start: 'UF_CRM_NO_SUCH' } } } : settings) });
+		expect(await book()).toMatchObject({ kind: 'refused', reason: 'invalid_request', message: expect.stringContaining('UF_CRM_NO_SUCH') as string });
+		expect(desk.live()).toEqual([]);
+	});
+});
+
+describe('deals that are the visits themselves', () => {
+	let desk: Desk;
+	const open = async (options: DeskOptions = {}): Promise<void> => void (desk = await openDesk({ ...options, mode: 'crm' }));
+	afterEach(() => desk.close());
+	const book = (start = NOON, key = 'key-1') => desk.crm.createAppointment({ clientId: desk.clientId, serviceIds: [desk.serviceId('cut')], staffId: desk.staffId('Anna'), start }, key);
+	const times = async (): Promise<string[]> => valueOf(await desk.crm.slots({ serviceIds: [desk.serviceId('cut')], staffId: desk.staffId('Anna'), from: DAY, to: DAY })).map(({ start }) => start.slice(11, 16));
+
+	it('takes what stands in calendars for taken, where that is asked for', async () => {
+		await open({ settings: (settings) => (settings.mode === 'crm' ? { ...settings, visits: { ...settings.visits, calendars: true } } : settings) });
+		const anna = Number(desk.staffId('Anna'));
+		desk.sim.state.busyByHand(anna, `${DAY}T12:00:00`, `${DAY}T13:00:00`);
+		desk.sim.state.busyByHand(anna, `${DAY}T15:00:00`, `${DAY}T16:00:00`, { accessibility: 'free' });
+		expect(await times()).not.toContain('12:00');
+		expect(await times()).toEqual(expect.arrayContaining(['13:00', '15:00']));
+		desk.sim.state.absences.push({ userId: anna, from: DAY, to: DAY });
+		expect(await times()).toEqual([]);
+	});
+
+	it('takes a visit of nobody for anybody’s, and one without an end for an hour', async () => {
+		await open();
+		valueOf(await book());
+		const [deal] = desk.deals();
+		Object.assign(deal ?? {}, { UF_CRM_BOOKING_STAFF: null, UF_CRM_BOOKING_END: null });
+		expect(await times()).not.toContain('12:00');
+		expect(await times()).toContain('13:00');
+	});
+
+	it('gives the time back when the deal is lost, in whatever stage', async () => {
+		await open();
+		const visit = valueOf(await book());
+		Object.assign(desk.deals()[0] ?? {}, { stageId: `C${desk.salon.pipeline.id}:LOSE` });
+		expect(await times()).toContain('12:00');
+		expect(valueOf(await desk.crm.appointment(visit.id)).status).toBe('cancelled');
+		expect(valueOf(await desk.crm.findByOperation('key-1'))?.status).toBe('cancelled');
+	});
+
+	it('is no visit of ours when the deal stands in another pipeline', async () => {
+		await open();
+		const visit = valueOf(await book());
+		Object.assign(desk.deals()[0] ?? {}, { categoryId: 0, stageId: 'NEW' });
+		expect(reasonOf(await desk.crm.cancelAppointment(visit.id, 'key-2'))).toBe('not_found');
+	});
+
+	it('does not take employees whom the plan does not name for specialists', async () => {
+		await open();
+		expect(valueOf(await desk.crm.staff()).map(({ name }) => name)).toEqual(['Anna', 'Maria']);
+	});
+});
+
+describe('the pipeline a dialogue moves through', () => {
+	let desk: Desk;
+	const stages = { new: 'NEW', talking: 'IN_PROCESS', came: 'CONVERTED', cancelled: 'JUNK' };
+	afterEach(() => desk.close());
+	const open = async (): Promise<void> => void (desk = await openDesk({ settings: (settings) => ({ ...settings, desk: { stages } }) }));
+	const stage = (to: 'new' | 'talking' | 'booked' | 'came' | 'cancelled', key: string) => desk.crm.stage({ clientId: desk.clientId, title: 'Чат' }, to, key);
+	const leads = () => [...desk.sim.state.itemsOf(LEAD).values()].map(({ values }) => values.stageId);
+
+	it('opens one lead, moves it forward only, and opens another after it is closed', async () => {
+		await open();
+		const lead = valueOf(await stage('new', 'k1'));
+		expect(valueOf(await stage('talking', 'k2'))).toEqual({ id: lead?.id, stage: 'talking' });
+		expect(valueOf(await stage('new', 'k3'))).toEqual({ id: lead?.id, stage: 'talking' });
+		// a stage nobody mapped is passed over
+		expect(valueOf(await stage('booked', 'k4'))).toEqual({ id: lead?.id, stage: 'talking' });
+		expect(valueOf(await stage('came', 'k5'))?.stage).toBe('came');
+		expect(leads()).toEqual(['CONVERTED']);
+		expect(valueOf(await stage('cancelled', 'k6'))).toBeNull();
+		expect(valueOf(await stage('talking', 'k7'))?.id).not.toBe(lead?.id);
+		expect(leads()).toEqual(['CONVERTED', 'IN_PROCESS']);
+	});
+
+	it.each([cut('done'), cut('none')])('opens one lead through $name', async (fault) => {
+		await open();
+		desk.sim.faults.add(fault, { path: /crm\.item\.add$/ });
+		const first = await stage('new', 'k1');
+		expect(first.kind).toBe(fault.name.endsWith('done') ? 'ok' : 'unknown');
+		valueOf(await stage('new', 'k1'));
+		expect(leads()).toEqual(['NEW']);
+	});
+
+	it('does nothing without a mapping', async () => {
+		desk = await openDesk();
+		expect(await stage('new', 'k1')).toEqual({ kind: 'ok', value: null });
+		expect(desk.sim.requests.all).toEqual([]);
+		expect(desk.sim.state.itemsOf(DEAL).size).toBe(0);
+	});
+});
