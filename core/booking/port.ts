@@ -63,6 +63,10 @@ export interface StreamWindow {
 	readonly to?: Instant;
 	/** Where a previous read stopped. */
 	readonly cursor?: string;
+	/** Only these records, where the stream can be asked so; then the bounds do not count. */
+	readonly ids?: readonly string[];
+	/** Whose share of the vendor's limit the reading uses; by the bounds when absent. */
+	readonly lane?: 'incremental' | 'full' | 'backfill';
 }
 
 /** One page. `exact` is true only when the CRM guarantees that nothing in the window is missing. */
@@ -70,6 +74,8 @@ export interface StreamPage {
 	readonly records: readonly StreamRecord[];
 	readonly cursor: string | null;
 	readonly exact: boolean;
+	/** How many records the CRM counts in the window, where it counts. */
+	readonly total?: number | null;
 }
 
 /** A record as the vendor gave it, with its id. */

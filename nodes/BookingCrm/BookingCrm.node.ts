@@ -11,10 +11,11 @@ import {
 } from 'n8n-workflow';
 import { toNodeError } from '../shared/errors';
 import { hostZod, rootTypeOf } from '../shared/host';
-import { STORE_CREDENTIAL } from '../shared/store';
 import { testStore } from '../shared/store-test';
+import { settingSearches } from '../shared/vendor/searches';
+import { VENDORS } from '../shared/vendors';
 import { connectionFor, deskFor } from './desk';
-import { properties, toolPrefix } from './properties';
+import { credentials, properties, toolPrefix } from './properties';
 import { bareConnection, createToolkit } from './toolkit';
 import { toolNamed } from './tools';
 
@@ -32,11 +33,11 @@ export class BookingCrm implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.AiTool],
 		outputNames: ['Booking CRM'],
-		credentials: [{ name: STORE_CREDENTIAL, required: false, testedBy: 'testStore' }],
+		credentials,
 		properties,
 	};
 
-	methods = { credentialTest: { testStore } };
+	methods = { listSearch: Object.assign({}, ...VENDORS.map(settingSearches)), credentialTest: { testStore } };
 
 	/** For Booking Agent and every agent that calls tools itself. */
 	async supplyData(this: ISupplyDataFunctions, itemIndex: number): Promise<SupplyData> {

@@ -3,21 +3,23 @@ import { NodeOperationError, sleep, type IExecuteFunctions, type ISupplyDataFunc
 import { createToolDesk, type ToolDesk } from '../../core/conversation/tools';
 import { parsePhone } from '../../core/language/phone';
 import { seedDemoSalon } from '../../core/crm/builtin';
-import { connectCrm, type CrmConnection } from '../shared/crm-registry';
+import { BUILTIN, connectCrm, type CrmConnection } from '../shared/crm-registry';
 import { ParameterError } from '../shared/errors';
 import { textOf } from '../shared/fields';
 import { processState } from '../shared/process-state';
 import { now, salonOf } from '../shared/salon';
 import { openNodeStore } from '../shared/store';
+import { VENDORS } from '../shared/vendors';
 
 type Context = IExecuteFunctions | ISupplyDataFunctions;
 
 /** The CRM this node connects, with the store of its conversations. */
 export async function connectionFor(context: Context, i: number): Promise<CrmConnection> {
 	const salon = salonOf(context.getNodeParameter('salonId', i, ''));
-	const connection = connectCrm(textOf(context.getNodeParameter('crm', i, 'builtin')), salon, await openNodeStore(context, i));
+	const crm = textOf(context.getNodeParameter('crm', i, BUILTIN));
+	const connection = await connectCrm(crm, { functions: context, itemIndex: i, tenant: salon, opened: await openNodeStore(context, i) });
 	if (connection === undefined) throw new ParameterError('The CRM is not known', 'Choose one of the CRMs in the list.');
-	if (connection.vendor === 'builtin' && context.getNodeParameter('demoSalon', i, false) === true) await fillOnce(connection);
+	if (connection.vendor === BUILTIN && context.getNodeParameter('demoSalon', i, false) === true) await fillOnce(connection);
 	return connection;
 }
 
@@ -66,16 +68,18 @@ const OPERATORS_OWN = ['chatId', 'clientMessage', 'clientPhone'] as const;
 
 /** Any other `$name` of an expression is refused: what n8n may add to the list later must not open it. */
 function readsMore(parameter: unknown): boolean {
+	if (typeof parameter === 'object' && parameter !== null) return Object.values(parameter).some(readsMore);
 	return typeof parameter === 'string' && parameter.startsWith('=') && parameter.replace(NAMED_NODE, '').includes('$');
 }
 
 /**
  * In an agent's call `$json` holds the model's arguments too, so a parameter that reads it could be filled in by the
- * model: the client's yes, chat or phone would then be the model's word.
+ * model: the client's yes, chat or phone, or the branch that is booked, would then be the model's word.
  */
 function refuseModelInput(context: Context, i: number): void {
 	const parameters = context.getNode().parameters;
-	const open = OPERATORS_OWN.find((name) => readsMore(parameters[name]));
+	const vendor = VENDORS.find(({ value }) => value === parameters.crm);
+	const open = [...OPERATORS_OWN, ...(vendor?.settings ?? []).map(({ name }) => name)].find((name) => readsMore(parameters[name]));
 	if (open === undefined) return;
 	throw new NodeOperationError(context.getNode(), `The parameter "${open}" could be filled in by the model`, {
 		itemIndex: i,

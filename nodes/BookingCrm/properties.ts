@@ -1,9 +1,14 @@
-import type { IExecuteFunctions, INodeProperties, ISupplyDataFunctions } from 'n8n-workflow';
-import { CRM_FACTORIES } from '../shared/crm-registry';
+import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties, ISupplyDataFunctions } from 'n8n-workflow';
+import { BUILTIN, CRM_CHOICES } from '../shared/crm-registry';
 import { textOf } from '../shared/fields';
 import { salonIdField } from '../shared/salon';
+import { credentialsOf, settingsOf, storeCredential } from '../shared/vendor/panel';
+import { VENDORS } from '../shared/vendors';
 
 const FROM_TRIGGER = (field: string): string => `={{ $('When chat message received').first().json.${field} }}`;
+
+/** The store of the conversations, and the credential of the CRM that is chosen. */
+export const credentials: INodeCredentialDescription[] = [storeCredential, ...VENDORS.flatMap((vendor) => credentialsOf(vendor, { crm: [vendor.value] }))];
 
 /** The panel: what every agent needs, and what only n8n's own AI Agent needs. */
 export const properties: INodeProperties[] = [
@@ -12,17 +17,18 @@ export const properties: INodeProperties[] = [
 		name: 'crm',
 		type: 'options',
 		noDataExpression: true,
-		options: Object.entries(CRM_FACTORIES).map(([value, { name, description }]) => ({ name, value, description })),
-		default: 'builtin',
+		options: CRM_CHOICES.map(({ value, name, description }) => ({ name, value, description })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		default: BUILTIN,
 		description: 'Where services, staff, free times and visits come from',
 	},
+	...VENDORS.flatMap((vendor) => settingsOf(vendor, { crm: [vendor.value] })),
 	salonIdField,
 	{
 		displayName: 'Create Demo Salon When Empty',
 		name: 'demoSalon',
 		type: 'boolean',
 		default: false,
-		displayOptions: { show: { crm: ['builtin'] } },
+		displayOptions: { show: { crm: [BUILTIN] } },
 		description: 'Whether to fill an empty salon with made-up services, staff, clients and visits to try things out',
 	},
 	{

@@ -1,61 +1,74 @@
-import type { BookingCrm, Instant } from '../../core/booking';
+import type { IExecuteFunctions, ISupplyDataFunctions } from 'n8n-workflow';
+import type { BookingCrm, LeadDesk } from '../../core/booking';
 import { createCatalogueCache, type CatalogueCache } from '../../core/conversation';
 import { createBuiltinCrm } from '../../core/crm/builtin';
 import type { Store } from '../../core/store';
 import { processState } from './process-state';
 import { now } from './salon';
 import type { OpenedStore } from './store';
+import { kept, openAccount } from './vendor/account';
+import type { CrmVendor } from './vendor/vendor';
+import { VENDORS } from './vendors';
 
 /** Services, staff and company may be this old; slots and visits never are. */
 const CATALOGUE_TTL_MS = 60_000;
 
-/** A CRM that Booking CRM can connect. */
-export interface CrmFactory {
-	/** Name in the dropdown. */
-	readonly name: string;
-	readonly description: string;
-	create(opened: OpenedStore, tenant: string, clock: () => Instant): BookingCrm;
-}
-
-/** Vendors by the value of the CRM parameter; a new vendor is one entry. */
-export const CRM_FACTORIES: Readonly<Record<string, CrmFactory>> = {
-	builtin: {
-		name: 'Built-In',
-		description: 'The CRM that comes with this package and lives in its store',
-		create: ({ store }, tenant, clock) => createBuiltinCrm(store, tenant, clock),
-	},
-};
+/** Value of the CRM parameter for the CRM in the store. */
+export const BUILTIN = 'builtin';
 
 /** A CRM of one salon, with the store its conversations live in. */
 export interface CrmConnection {
 	readonly vendor: string;
 	readonly tenant: string;
 	readonly opened: OpenedStore;
+	/** Of a vendor: bound to the execution that opened it. */
 	readonly crm: BookingCrm;
+	readonly leads?: LeadDesk;
+	/** Lives as long as the process: one a salon, account and settings. */
 	readonly catalogueCache: CatalogueCache;
 }
 
-type Connections = WeakMap<Store, Map<string, CrmConnection>>;
-const connections = (): Connections => processState<Connections>('connections', 1, () => new WeakMap());
+/** CRMs of the dropdown. */
+export const CRM_CHOICES: readonly Pick<CrmVendor, 'value' | 'name' | 'description'>[] = [
+	{ value: BUILTIN, name: 'Built-In', description: 'The CRM that comes with this package and lives in its store' },
+	...VENDORS,
+];
 
-/** The connection of a salon to a vendor; one a process and store. Undefined for a vendor nobody knows. */
-export function connectCrm(vendor: string, tenant: string, opened: OpenedStore): CrmConnection | undefined {
-	const factory = Object.hasOwn(CRM_FACTORIES, vendor) ? CRM_FACTORIES[vendor] : undefined;
-	if (factory === undefined) return undefined;
+type Connections = WeakMap<Store, Map<string, CrmConnection>>;
+const connections = (): Connections => processState<Connections>('connections', 2, () => new WeakMap());
+
+/** The built-in CRM of a salon; one a process and store. */
+export function connectBuiltin(tenant: string, opened: OpenedStore): CrmConnection {
 	const ofStore = connections().get(opened.store) ?? new Map<string, CrmConnection>();
 	connections().set(opened.store, ofStore);
-	const key = JSON.stringify([vendor, tenant]);
-	const known = ofStore.get(key);
+	const known = ofStore.get(tenant);
 	if (known !== undefined) return known;
-	const fresh: CrmConnection = {
-		vendor,
-		tenant,
-		opened,
-		crm: factory.create(opened, tenant, now),
-		catalogueCache: createCatalogueCache(CATALOGUE_TTL_MS, Date.now),
-	};
-	ofStore.set(key, fresh);
+	const fresh: CrmConnection = { vendor: BUILTIN, tenant, opened, crm: createBuiltinCrm(opened.store, tenant, now), catalogueCache: newCache() };
+	ofStore.set(tenant, fresh);
 	return fresh;
+}
+
+/** Where a dialogue's CRM is opened from. */
+export interface DialogueContext {
+	readonly functions: IExecuteFunctions | ISupplyDataFunctions;
+	readonly itemIndex: number;
+	readonly tenant: string;
+	readonly opened: OpenedStore;
+}
+
+/** The CRM of a salon for a dialogue, by the value of the CRM parameter. Undefined for a vendor nobody knows. */
+export async function connectCrm(value: string, { functions, itemIndex, tenant, opened }: DialogueContext): Promise<CrmConnection | undefined> {
+	if (value === BUILTIN) return connectBuiltin(tenant, opened);
+	const vendor = VENDORS.find((one) => one.value === value);
+	if (vendor === undefined) return undefined;
+	const read = (name: string): unknown => functions.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
+	const { crm, leads, identity } = await openAccount(vendor, functions, read, { lane: 'dialogue', itemIndex, opened });
+	const credentials = vendor.signIns.map(({ credential }) => functions.getNode().credentials?.[credential]?.id ?? null);
+	return { vendor: value, tenant, opened, crm, ...(leads === undefined ? {} : { leads }), catalogueCache: kept(opened.store, ['catalogue', value, tenant, credentials, identity], newCache) };
+}
+
+function newCache(): CatalogueCache {
+	return createCatalogueCache(CATALOGUE_TTL_MS, Date.now);
 }
 
 /** Under this key the sub-node's answer carries its {@link CrmConnection} for Booking Agent. */

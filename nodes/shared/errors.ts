@@ -4,7 +4,11 @@ import { StoreError } from '../../core/store';
 
 /** An outcome that is not `ok`, on its way to the router that turns it into a node error. */
 export class OutcomeError extends Error {
-	constructor(readonly outcome: Exclude<Outcome<never>, { kind: 'ok' }>) {
+	constructor(
+		readonly outcome: Exclude<Outcome<never>, { kind: 'ok' }>,
+		/** What to do after a write whose effect is not known, where no operation key makes a repeat safe. */
+		readonly afterUnknown?: string,
+	) {
 		super(outcome.kind);
 	}
 }
@@ -19,10 +23,10 @@ export class ParameterError extends Error {
 	}
 }
 
-/** The value of an outcome; throws {@link OutcomeError} for every other kind. */
-export function valueOf<T>(outcome: Outcome<T>): T {
+/** The value of an outcome; throws {@link OutcomeError} for every other kind. `afterUnknown` is for writes without an operation key. */
+export function valueOf<T>(outcome: Outcome<T>, afterUnknown?: string): T {
 	if (outcome.kind === 'ok') return outcome.value;
-	throw new OutcomeError(outcome);
+	throw new OutcomeError(outcome, afterUnknown);
 }
 
 /** What happened, for each reason a CRM refuses; the refusal's own sentence says what to do. */
@@ -58,7 +62,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 		error.context.itemIndex ??= itemIndex;
 		return error;
 	}
-	if (error instanceof OutcomeError) return fromOutcome(node, error.outcome, itemIndex);
+	if (error instanceof OutcomeError) return fromOutcome(node, error, itemIndex);
 	if (error instanceof ParameterError) {
 		return new NodeOperationError(node, error.message, { itemIndex, description: error.todo, failure: { cause: 'configuration-invalid' } });
 	}
@@ -72,7 +76,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 	});
 }
 
-function fromOutcome(node: INode, outcome: OutcomeError['outcome'], itemIndex: number): NodeOperationError | NodeApiError {
+function fromOutcome(node: INode, { outcome, afterUnknown }: OutcomeError, itemIndex: number): NodeOperationError | NodeApiError {
 	if (outcome.kind === 'refused') {
 		return new NodeOperationError(node, REFUSED[outcome.reason], {
 			itemIndex,
@@ -82,13 +86,13 @@ function fromOutcome(node: INode, outcome: OutcomeError['outcome'], itemIndex: n
 	}
 	if (outcome.kind === 'unknown') {
 		return apiError(node, itemIndex, 'It is not known whether the change was saved', {
-			description: 'Read the record back before you repeat the operation. With the same Operation Key a repeat has no second effect.',
+			description: afterUnknown ?? 'Read the record back before you repeat the operation. With the same Operation Key a repeat has no second effect.',
 		});
 	}
-	const retryAt = outcome.retryAt === undefined ? undefined : Date.parse(outcome.retryAt);
+	const { cause, retryAt } = outcome;
 	return apiError(node, itemIndex, 'The CRM is not available', {
-		description: `${outcome.cause} Nothing was changed; try again later.`,
-		failure: { cause: 'temporarily-unavailable', ...(retryAt === undefined ? {} : { resetsAtEpochMs: retryAt }) },
+		description: `${cause} Nothing was changed; try again ${retryAt === undefined ? 'later' : `after ${retryAt}`}.`,
+		failure: { cause: 'temporarily-unavailable', ...(retryAt === undefined ? {} : { resetsAtEpochMs: Date.parse(retryAt) }) },
 	});
 }
 

@@ -1,4 +1,4 @@
-import { NodeApiError, type IAllExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
+import { NodeApiError, type IAdditionalCredentialOptions, type IAllExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
 import { bounded, causesOf, failureOf, flatHeaders, type HttpExchange, type HttpPort, type HttpRequest } from '../../core/crm/http';
 
 /** What every kind of node function offers that a request needs. */
@@ -9,8 +9,8 @@ export type HttpHost = Pick<IAllExecuteFunctions, 'helpers'>;
  * once when the answer is 401. Any status is an answer, redirects are never followed. Throws only what the operator must
  * mend in n8n itself, such as a missing credential.
  */
-export function createNodeHttpPort(host: HttpHost, credentialType: string): HttpPort {
-	return bounded({ exchange: (request) => exchange(host, credentialType, request) });
+export function createNodeHttpPort(host: HttpHost, credentialType: string, renewal?: IAdditionalCredentialOptions): HttpPort {
+	return bounded({ exchange: (request) => exchange(host, credentialType, renewal, request) });
 }
 
 /** Errors of n8n about its own settings: no credential, an address it does not allow. Nothing was sent. */
@@ -18,7 +18,7 @@ const TO_MEND: ReadonlySet<string> = new Set(['NodeOperationError', 'UserError']
 /** n8n renews a credential only when its own client throws for the status. */
 const RENEWING_STATUS = 401;
 
-async function exchange(host: HttpHost, credentialType: string, request: HttpRequest): Promise<HttpExchange> {
+async function exchange(host: HttpHost, credentialType: string, renewal: IAdditionalCredentialOptions | undefined, request: HttpRequest): Promise<HttpExchange> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
@@ -31,7 +31,7 @@ async function exchange(host: HttpHost, credentialType: string, request: HttpReq
 		disableFollowRedirect: true,
 	};
 	try {
-		const response: unknown = await host.helpers.httpRequestWithAuthentication.call(host as IAllExecuteFunctions, credentialType, options);
+		const response: unknown = await host.helpers.httpRequestWithAuthentication.call(host as IAllExecuteFunctions, credentialType, options, renewal);
 		return answeredOf(response, request.maxBytes);
 	} catch (error) {
 		return failedOf(error);

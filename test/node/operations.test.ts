@@ -1,7 +1,8 @@
 import { closeNodes, nodeType } from './support/harness';
 import { differences, outputSchema } from './support/schema';
-import { displayed, walk, withDefaults } from './support/strict-context';
-import { NodeApiError, NodeOperationError, type IDataObject, type INodeParameters, type INodePropertyOptions, type INodeType } from 'n8n-workflow';
+import { walk } from './support/strict-context';
+import { chosen, expectNodeError, forms } from './support/walking';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { RESOURCES } from '../../nodes/BuiltinBooking/resources';
 import { OPERATIONS } from '../../nodes/Conversation/operations';
 
@@ -10,7 +11,6 @@ const CASES = [
 	...OPERATIONS.map((operation) => ({ node: 'conversation', folder: 'Conversation', resource: '', operation })),
 ].map((one) => ({ ...one, title: [one.node, one.resource, one.operation.value].filter(Boolean).join(' ') }));
 
-const chosen = (value: string): INodeParameters => ({ __rl: true, mode: 'id', value });
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
 
 /** Values a form would hold, by parameter name; everything else is left at its default. */
@@ -30,22 +30,6 @@ const FILLED: INodeParameters = {
 	chatId: 'nobody',
 	confirmErase: true,
 };
-
-/** The form of an operation, and one more form for every value of a field that shows or hides others. */
-function forms(type: INodeType, title: string, base: INodeParameters): readonly INodeParameters[] {
-	const fill = (given: INodeParameters): INodeParameters => {
-		const shown = displayed(type, withDefaults(type, given)).map(({ name }) => name);
-		const values: INodeParameters = { ...FILLED, appointmentId: chosen(ownVisit.get(title) ?? 'none') };
-		return { ...Object.fromEntries(shown.filter((name) => name in values).map((name) => [name, values[name]])), ...given };
-	};
-	const controls = new Set(type.description.properties.flatMap(({ displayOptions }) => Object.keys({ ...displayOptions?.show, ...displayOptions?.hide })));
-	const flips = displayed(type, withDefaults(type, base)).flatMap(({ name, type: kind, options }) => {
-		if (!controls.has(name) || name === 'resource' || name === 'operation') return [];
-		const values = kind === 'boolean' ? [true, false] : ((options ?? []) as INodePropertyOptions[]).map(({ value }) => value);
-		return values.map((value) => ({ ...base, [name]: value }));
-	});
-	return [base, ...flips].map(fill);
-}
 
 /** A visit for each operation, so that none depends on what another did. */
 const ownVisit = new Map<string, string>();
@@ -80,10 +64,11 @@ afterAll(closeNodes);
 
 describe.each(CASES)('$title', ({ title, node, folder, resource, operation }) => {
 	const base = (): INodeParameters => ({ ...(resource === '' ? {} : { resource }), operation: operation.value });
+	const values = (): INodeParameters => ({ ...FILLED, appointmentId: chosen(ownVisit.get(title) ?? 'none') });
 
 	it('reads only parameters that the panel shows, and fails only with a node error that says what to do', async () => {
 		const type = await nodeType(node);
-		for (const form of forms(type, title, base())) {
+		for (const form of forms(type, base(), values())) {
 			const { error, hiddenReads } = await walk(type, form);
 			expect(hiddenReads).toEqual([]);
 			if (error !== null) expectNodeError(error);
@@ -104,20 +89,8 @@ describe.each(CASES)('$title', ({ title, node, folder, resource, operation }) =>
 
 	it('has an output schema that its outputs keep', async () => {
 		const schema = outputSchema(folder, resource, operation.value);
-		const { items } = await walk(await nodeType(node), forms(await nodeType(node), title, base())[0] ?? {});
+		const { items } = await walk(await nodeType(node), forms(await nodeType(node), base(), values())[0] ?? {});
 		expect(items.length > 0).toBe(!EMPTY.includes(title));
 		expect(items.slice(0, 50).flatMap((item) => differences(item, schema))).toEqual([]);
 	});
 });
-
-/** Fails unless the error names its item and says what to do. */
-function expectNodeError(error: unknown): void {
-	const isNodeError = error instanceof NodeOperationError || error instanceof NodeApiError;
-	const description = isNodeError ? (error.description ?? '') : '';
-	expect({ isNodeError, item: isNodeError && error.context.itemIndex, told: description.length > 10, defect: /defect/.test(description) }).toEqual({
-		isNodeError: true,
-		item: 0,
-		told: true,
-		defect: false,
-	});
-}

@@ -1,8 +1,8 @@
-import { type AppointmentReader, type BookingCrm, type Capabilities, type Instant, type LeadDesk, type NewAppointment, refused } from '../../booking';
+import { type AppointmentReader, type BookingCrm, type Capabilities, type Client, type Instant, type LeadDesk, type NewAppointment, type Outcome, refused } from '../../booking';
 import { computedOperations, type Lock } from '../computed';
 import type { Transport } from '../http';
 import { AMOCRM, type Brand } from './brands';
-import { client, createClient, findClient, updateClient } from './clients';
+import { client, clientsLike, createClient, findClient, updateClient } from './clients';
 import type { Context } from './context';
 import { deskOf } from './desk';
 import { createFacts, type Facts } from './facts';
@@ -56,8 +56,14 @@ function isForGuest({ guestName }: NewAppointment): boolean {
 	return typeof guestName === 'string' && guestName.trim() !== '';
 }
 
-/** One account behind the booking port, with its pipeline of dialogues. Throws `TypeError` for settings that cannot be. */
-export function createAmocrmCrm(parts: AmocrmParts): BookingCrm & AppointmentReader & LeadDesk {
+/** An account behind the booking port, with its pipeline of dialogues. */
+export interface AmocrmCrm extends BookingCrm, AppointmentReader, LeadDesk {
+	/** Cards that hold a text anywhere, for a selector; at most fifty. */
+	clientsLike(part: string): Promise<Outcome<readonly Client[]>>;
+}
+
+/** Opens an account. Throws `TypeError` for settings that cannot be. */
+export function createAmocrmCrm(parts: AmocrmParts): AmocrmCrm {
 	const { transport, lock, account, clock, onUnknownValue = () => undefined, facts = createFacts(), brand = AMOCRM } = parts;
 	const sleep = parts.sleep ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
 	const context: Context = { transport, brand, settings: settingsOf(parts.settings), clock, sleep, facts, count: onUnknownValue };
@@ -68,6 +74,7 @@ export function createAmocrmCrm(parts: AmocrmParts): BookingCrm & AppointmentRea
 		capabilities,
 		createAppointment: async (appointment, key) => (isForGuest(appointment) && !capabilities.guestName ? NO_GUESTS : operations.createAppointment(appointment, key)),
 		findClient: (phone) => findClient(context, phone),
+		clientsLike: (part) => clientsLike(context, part),
 		createClient: (input) => createClient(context, input),
 		updateClient: (id, patch) => updateClient(context, id, patch),
 		stream: (name, window) => stream(context, name, window),

@@ -40,6 +40,16 @@ async function cardsOf(context: Context, phone: Phone, country: string): Promise
 	return ok([...found.values()].sort((a, b) => b.updated_at - a.updated_at || Number(a.id) - Number(b.id)));
 }
 
+const MOST_LIKE = 50;
+
+/** Cards that hold a text anywhere, for a selector: the vendor's own search, one page. */
+export async function clientsLike(context: Context, part: string): Promise<Outcome<readonly Client[]>> {
+	const country = await countryOf(context);
+	if (country.kind !== 'ok') return country;
+	const page = await context.transport.read(calls.searchContacts(part.trim(), 1));
+	return mapOutcome(page, ({ items }) => items.filter((card) => !card.is_deleted).slice(0, MOST_LIKE).map((card) => clientOf(card, country.value)));
+}
+
 /** Opens a card, or gives the one that has the phone: the vendor would make a second one. */
 export async function createClient(context: Context, input: NewClient): Promise<Outcome<Client>> {
 	const parsed = inputs.parseInput(inputs.NEW_CLIENT, input);

@@ -1,4 +1,4 @@
-export { capabilitiesOf, createAmocrmCrm, type AmocrmParts } from './adapter';
+export { capabilitiesOf, createAmocrmCrm, type AmocrmCrm, type AmocrmParts } from './adapter';
 export { AMOCRM, apiUrlOf, hostOf, KOMMO, type Brand } from './brands';
 export { createFacts, type Facts } from './facts';
 export { LOST, WON, type AmocrmSettings } from './settings';

@@ -77,6 +77,8 @@ async function renew({ port, serverUrl, client }: TokenParts, refreshToken: stri
 }
 
 const NEVER_LEFT: HttpExchange = { kind: 'failed', cause: 'refused', sent: false };
+/** What a portal would say to a call without a token. */
+const UNSIGNED: HttpExchange = { kind: 'answered', status: 401, headers: {}, body: new Uint8Array() };
 
 /**
  * A port that signs the calls of an application: the token goes into the body, where no log of addresses shows it. A call
@@ -86,7 +88,7 @@ export function signedPort(port: HttpPort, tokens: TokenSource): HttpPort {
 	return {
 		async exchange(request) {
 			const token = await tokens.current();
-			if (token.kind !== 'ok') return NEVER_LEFT;
+			if (token.kind !== 'ok') return token.kind === 'refused' ? UNSIGNED : NEVER_LEFT;
 			const first = await port.exchange(signed(request, token.value));
 			if (!hasEnded(first)) return first;
 			const fresh = await tokens.renewed(token.value);
@@ -105,5 +107,7 @@ function signed(request: HttpRequest, auth: string): HttpRequest {
 function hasEnded(exchange: HttpExchange): boolean {
 	if (exchange.kind !== 'answered' || exchange.status !== 401) return false;
 	const { body } = readAnswer(exchange);
+	// a host that renewed the token itself hands over the second refusal without its words
+	if (body.kind === 'empty') return true;
 	return body.kind === 'json' && typeof body.value === 'object' && body.value !== null && 'error' in body.value && /^expired_token$/i.test(String(body.value.error));
 }

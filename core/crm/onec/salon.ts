@@ -14,17 +14,16 @@ export async function readSalon(context: Context): Promise<Outcome<Salon>> {
 	const { mapping, plan } = context;
 	const { zone, currency } = plan.company;
 	if (zone === undefined) return refused('invalid_request', '1C keeps no time zone; set company.zone in the salon plan, for example Europe/Moscow.');
-	const [company, services, folders, staff, prices, schedules] = await Promise.all([
-		readCompany(context),
-		readAll(context.transport, catalog('services', mapping.service, mapping.allowedOnly)),
-		readFolders(context),
+	// in two waves: every question that is on its way may hold a licence of the base
+	const [company, services, folders] = await Promise.all([readCompany(context), readAll(context.transport, catalog('services', mapping.service, mapping.allowedOnly)), readFolders(context)]);
+	if (company.kind !== 'ok') return company;
+	if (services.kind !== 'ok') return services;
+	if (folders.kind !== 'ok') return folders;
+	const [staff, prices, schedules] = await Promise.all([
 		readAll(context.transport, catalog('staff', mapping.staff, mapping.allowedOnly)),
 		readPrices(context, zone, currency ?? null),
 		mapping.schedule === null ? ok(null) : readSchedules(context, mapping.schedule, zone),
 	]);
-	if (company.kind !== 'ok') return company;
-	if (services.kind !== 'ok') return services;
-	if (folders.kind !== 'ok') return folders;
 	if (staff.kind !== 'ok') return staff;
 	if (prices.kind !== 'ok') return prices;
 	if (schedules.kind !== 'ok') return schedules;

@@ -3,7 +3,7 @@ import { ParameterError } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import { now } from '../../shared/salon';
-import { wordsOf } from '../../BuiltinBooking/values';
+import { wordsOf } from '../../shared/booking/values';
 import type { ManageContext } from '../context';
 import { answerFields } from './answer-fields';
 import { MANUAL_SOURCE } from './source';

@@ -1,6 +1,6 @@
 import { listFields, readLimit, textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
-import { collectionOf } from '../../BuiltinBooking/values';
+import { collectionOf } from '../../shared/booking/values';
 import type { ManageContext } from '../context';
 import { entryItem } from './item';
 

@@ -4,7 +4,7 @@ import { settingFields } from '../../shared/assistant-fields';
 import { ParameterError } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import type { OperationContext } from '../../shared/operation';
-import { collectionOf, rowsOf, wordsOf } from '../../BuiltinBooking/values';
+import { collectionOf, rowsOf, wordsOf } from '../../shared/booking/values';
 import { catalogueFields, detailFields, handoffFields, voiceFields } from './form-fields';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { wholeNumberOf } from '../../shared/fields';
 import { defineOperation, type OperationContext } from '../../shared/operation';
-import { collectionOf } from '../../BuiltinBooking/values';
+import { collectionOf } from '../../shared/booking/values';
 import type { ManageContext } from '../context';
 import { readLocator, savedProfileLocator } from '../locators';
 import { changedProfile, profileForm } from './form';

@@ -1,7 +1,7 @@
 import { MOST_QUESTIONS, type QuestionStatus } from '../../../core/store';
 import { listFields, readLimit } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
-import { collectionOf } from '../../BuiltinBooking/values';
+import { collectionOf } from '../../shared/booking/values';
 import type { ManageContext } from '../context';
 import { questionItem } from './item';
 

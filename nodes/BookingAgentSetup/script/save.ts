@@ -2,7 +2,7 @@ import { ParameterError } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import { defineOperation, type OperationContext } from '../../shared/operation';
 import { now } from '../../shared/salon';
-import { collectionOf, wordsOf } from '../../BuiltinBooking/values';
+import { collectionOf, wordsOf } from '../../shared/booking/values';
 import type { ManageContext } from '../context';
 import { readLocator, savedScriptLocator } from '../locators';
 import { scriptFields } from './form-fields';

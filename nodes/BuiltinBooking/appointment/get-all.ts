@@ -1,50 +1,21 @@
 import { APPOINTMENT_STATUSES, type Appointment } from '../../../core/booking';
 import type { AppointmentList } from '../../../core/crm/builtin';
+import { appointmentListFields } from '../../shared/booking/appointment/list-fields';
 import { valueOf } from '../../shared/errors';
-import { listFields, readLimit } from '../../shared/fields';
+import { readLimit } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { locator, readOptionalLocator } from '../locators';
-import { collectionOf, instantOf } from '../values';
+import { readOptionalLocator } from '../../shared/booking/locators';
+import { collectionOf, instantOf } from '../../shared/booking/values';
 
 const PAGE = 500;
-
-const optional = { required: false, description: 'Leave empty for all' };
 
 export const getAllAppointments = defineOperation<BuiltinContext>({
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many appointments',
 	description: 'List appointments by start, soonest first',
-	fields: [
-		locator('filterClientId', 'Client', 'searchClients', optional),
-		locator('filterStaffId', 'Staff Member', 'searchStaff', optional),
-		...listFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{ displayName: 'From', name: 'from', type: 'dateTime', default: '', description: 'Only visits that start at this moment or later' },
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: [
-						{ name: 'Arrived', value: 'arrived' },
-						{ name: 'Booked', value: 'booked' },
-						{ name: 'Cancelled', value: 'cancelled' },
-						{ name: 'Confirmed', value: 'confirmed' },
-						{ name: 'No Show', value: 'no_show' },
-					],
-					default: 'booked',
-				},
-				{ displayName: 'To', name: 'to', type: 'dateTime', default: '', description: 'Only visits that start before this moment' },
-			],
-		},
-	],
+	fields: appointmentListFields({ from: 'Only visits that start at this moment or later', to: 'Only visits that start before this moment' }),
 	async run(context, i) {
 		const { parameters, salon } = context;
 		const filters = collectionOf(parameters, 'filters', i);

@@ -2,7 +2,7 @@ import type { VisitMark } from '../../../core/crm/builtin';
 import { valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { appointmentLocator, readLocator } from '../locators';
+import { appointmentLocator, readLocator } from '../../shared/booking/locators';
 
 export const setAppointmentStatus = defineOperation<BuiltinContext>({
 	value: 'setStatus',

@@ -1,7 +1,7 @@
 import { valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { clientLocator, readLocator } from '../locators';
+import { clientLocator, readLocator } from '../../shared/booking/locators';
 import { clientItem } from './item';
 
 export const getClient = defineOperation<BuiltinContext>({

@@ -3,8 +3,8 @@ import type { ClientFlags } from '../../../core/crm/builtin';
 import { ParameterError, valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { clientLocator, readLocator } from '../locators';
-import { collectionOf, filled } from '../values';
+import { clientLocator, readLocator } from '../../shared/booking/locators';
+import { collectionOf, filled } from '../../shared/booking/values';
 import { clientItem } from './item';
 
 export const updateClient = defineOperation<BuiltinContext>({

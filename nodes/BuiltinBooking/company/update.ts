@@ -3,8 +3,8 @@ import { ParameterError, valueOf } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { weekField } from '../form-fields';
-import { collectionOf, filled, rowsOf, weekOf } from '../values';
+import { weekField } from '../../shared/booking/form-fields';
+import { collectionOf, filled, rowsOf, weekOf } from '../../shared/booking/values';
 import { companyItem } from './item';
 
 const PLAIN = ['name', 'zone', 'currency', 'country', 'address', 'phone', 'bookingNoticeMinutes', 'bookingHorizonDays', 'changeNoticeMinutes', 'stepMinutes'];

@@ -2,8 +2,8 @@ import { valueOf } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { locator, readOptionalLocator } from '../locators';
-import { collectionOf, instantOf, minorUnits, rowsOf } from '../values';
+import { locator, readOptionalLocator } from '../../shared/booking/locators';
+import { collectionOf, instantOf, minorUnits, rowsOf } from '../../shared/booking/values';
 
 const optional = { required: false, description: 'Leave empty when it is not known' };
 

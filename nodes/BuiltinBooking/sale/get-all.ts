@@ -3,7 +3,7 @@ import { valueOf } from '../../shared/errors';
 import { listFields, readLimit, textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { collectionOf, instantOf, rowsOf } from '../values';
+import { collectionOf, instantOf, rowsOf } from '../../shared/booking/values';
 
 export const getAllSales = defineOperation<BuiltinContext>({
 	value: 'getAll',

@@ -2,7 +2,7 @@ import { valueOf } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { collectionOf } from '../values';
+import { collectionOf } from '../../shared/booking/values';
 import { readServiceOptions, serviceOptions } from './form';
 import { serviceItem } from './item';
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { filled, priceOf, wordsOf } from '../values';
+import { filled, priceOf, wordsOf } from '../../shared/booking/values';
 
 /** Fields of a service that have a default. */
 export const serviceOptions: INodeProperties[] = [

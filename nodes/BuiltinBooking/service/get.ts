@@ -1,7 +1,7 @@
 import { valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { readLocator, serviceLocator } from '../locators';
+import { readLocator, serviceLocator } from '../../shared/booking/locators';
 import { byId } from './item';
 
 export const getService = defineOperation<BuiltinContext>({

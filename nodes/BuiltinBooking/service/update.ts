@@ -1,8 +1,8 @@
 import { ParameterError, valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { readLocator, serviceLocator } from '../locators';
-import { collectionOf } from '../values';
+import { readLocator, serviceLocator } from '../../shared/booking/locators';
+import { collectionOf } from '../../shared/booking/values';
 import { readServiceOptions, serviceOptions } from './form';
 import { serviceItem } from './item';
 

@@ -1,9 +1,9 @@
 import { valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { timeField } from '../form-fields';
-import { readLocator, staffLocator } from '../locators';
-import { dayOf, rangeOf } from '../values';
+import { timeField } from '../../shared/booking/form-fields';
+import { readLocator, staffLocator } from '../../shared/booking/locators';
+import { dayOf, rangeOf } from '../../shared/booking/values';
 
 export const addException = defineOperation<BuiltinContext>({
 	value: 'addException',

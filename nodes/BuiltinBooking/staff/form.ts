@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { filled, wordsOf } from '../values';
+import { filled, wordsOf } from '../../shared/booking/values';
 
 /** Fields of a person that have a default. */
 export const staffOptions: INodeProperties[] = [

@@ -1,7 +1,7 @@
 import { valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { readLocator, staffLocator } from '../locators';
+import { readLocator, staffLocator } from '../../shared/booking/locators';
 import { byId } from '../service/item';
 
 export const getStaff = defineOperation<BuiltinContext>({

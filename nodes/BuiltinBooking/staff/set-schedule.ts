@@ -2,9 +2,9 @@ import type { WeekInput } from '../../../core/crm/builtin';
 import { valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { weekField } from '../form-fields';
-import { readLocator, staffLocator } from '../locators';
-import { rowsOf, weekOf } from '../values';
+import { weekField } from '../../shared/booking/form-fields';
+import { readLocator, staffLocator } from '../../shared/booking/locators';
+import { rowsOf, weekOf } from '../../shared/booking/values';
 
 export const setSchedule = defineOperation<BuiltinContext>({
 	value: 'setSchedule',

@@ -1,8 +1,8 @@
 import { ParameterError, valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
-import { readLocator, staffLocator } from '../locators';
-import { collectionOf } from '../values';
+import { readLocator, staffLocator } from '../../shared/booking/locators';
+import { collectionOf } from '../../shared/booking/values';
 import { readStaffOptions, staffOptions } from './form';
 
 export const updateStaff = defineOperation<BuiltinContext>({

@@ -44,7 +44,7 @@ export function dikidiUnderTest(name: string, switches: Partial<DikidiSwitches> 
 		answers: 2500,
 		token: 'fixed',
 		rival: { module: join(__dirname, 'dikidi-rival.ts'), order: (bench) => (bench as CompanyBench).order },
-		open: async ({ wrap = (port) => port, limits = false } = {}) => {
+		open: async ({ wrap = (port: HttpPort) => port, limits = false } = {}) => {
 			let time: ReturnType<typeof sharedTime> | null = null;
 			const company = await openCompany({
 				settings,

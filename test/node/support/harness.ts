@@ -8,8 +8,10 @@ import {
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
+	type ICredentialType,
 	type IConnections,
 	type IDataObject,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeExecutionData,
@@ -34,6 +36,27 @@ class SourceLoader extends PackageDirectoryLoader {
 }
 
 let loading: Promise<SourceLoader> | null = null;
+
+/** A credential of the package by its type; undefined for those of n8n. */
+export async function credentialType(name: string): Promise<ICredentialType | undefined> {
+	const { known } = await loadPackage();
+	return name in known.credentials ? (await loadPackage()).getCredential(name).type : undefined;
+}
+
+/** Signs a request as the credential itself does, having fetched what expires, as n8n does it. */
+export async function signed(name: string, credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+	const type = await credentialType(name);
+	return typeof type?.authenticate === 'function' ? type.authenticate(credentials, options) : options;
+}
+
+/** What a credential fetches for itself; undefined when it has nothing to fetch. */
+export async function fetched(name: string, helpers: IHttpRequestHelper['helpers'], credentials: ICredentialDataDecryptedObject, isExpired: boolean): Promise<ICredentialDataDecryptedObject | undefined> {
+	const type = await credentialType(name);
+	const expiring = type?.properties.find(({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true)?.name;
+	if (type?.preAuthentication === undefined || expiring === undefined || !(isExpired || credentials[expiring] === '')) return undefined;
+	const output = await type.preAuthentication.call({ helpers }, credentials);
+	return output[expiring] === undefined ? undefined : (Object.assign(credentials, output) as ICredentialDataDecryptedObject);
+}
 
 /** The package's nodes and credentials, loaded once a test file. */
 export function loadPackage(): Promise<SourceLoader> {
@@ -81,7 +104,7 @@ export async function run(test: TestWorkflow): Promise<IRun> {
 	if (node === undefined) throw new TypeError('A workflow needs a node');
 	const items: INodeExecutionData[] = (test.items ?? [{}]).map((json) => ({ json }));
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] } });
-	return new WorkflowExecute(additionalData(test, nodes), 'manual', data).processRunExecutionData(workflow);
+	return new WorkflowExecute(executionData(test, nodes), 'manual', data).processRunExecutionData(workflow);
 }
 
 /** Items of an output of the last run of a node. */
@@ -145,12 +168,16 @@ class Credentials extends ICredentialsHelper {
 		return true;
 	}
 
-	authenticate(_credentials: ICredentialDataDecryptedObject, _type: string, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return Promise.resolve(options);
+	authenticate(credentials: ICredentialDataDecryptedObject, type: string, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return signed(type, credentials, options);
 	}
 
-	preAuthentication(): Promise<undefined> {
-		return Promise.resolve(undefined);
+	/** What was fetched is kept in the credential, as n8n does. */
+	async preAuthentication({ helpers }: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, type: string, _node: INode, isExpired: boolean): Promise<ICredentialDataDecryptedObject | undefined> {
+		const output = await fetched(type, helpers, credentials, isExpired);
+		const stored = this.fixtures[type];
+		if (output !== undefined && stored !== undefined) Object.assign(stored, output);
+		return output;
 	}
 
 	runPreAuthentication(): Promise<undefined> {
@@ -180,10 +207,12 @@ class Credentials extends ICredentialsHelper {
 
 let executions = 0;
 
-function additionalData(test: TestWorkflow, nodes: INode[]): IWorkflowExecuteAdditionalData {
+/** What n8n gives every execution. */
+export function executionData(test: TestWorkflow, nodes: INode[]): IWorkflowExecuteAdditionalData {
 	const executionId = test.executionId ?? `run-${++executions}`;
 	const workflow = { id: 'test', name: 'test', nodes, connections: test.connections ?? {}, active: false, activeVersionId: null, isArchived: false, createdAt: new Date(0), updatedAt: new Date(0) };
-	const base = 'http://n8n.test';
+	// nothing listens there: what a simulator sends back is refused at once
+	const base = 'http://127.0.0.1:9';
 	return {
 		executionId,
 		externalSecretsProxy: new ExternalSecretsProxy(),
@@ -210,14 +239,27 @@ function additionalData(test: TestWorkflow, nodes: INode[]): IWorkflowExecuteAdd
 }
 
 /** One page of a selector's list, asked for as the panel does it with these parameters in the form. */
-export async function searchList(type: string, method: string, currentNodeParameters: INode['parameters'], filter?: string, token?: string): Promise<INodeListSearchResult> {
-	const node = fullNode({ name: type, type, parameters: currentNodeParameters }, 0);
-	const test: TestWorkflow = { nodes: [{ name: type, type }] };
+export async function searchList(
+	type: string, method: string, currentNodeParameters: INode['parameters'], filter?: string, token?: string, credentials: NonNullable<TestWorkflow['credentials']> = {},
+): Promise<INodeListSearchResult> {
+	const node = fullNode({ name: type, type, parameters: currentNodeParameters, credentials: chosenCredentials(credentials) }, 0);
+	const test: TestWorkflow = { nodes: [{ name: type, type }], credentials };
 	const workflow = new Workflow({ id: 'test', nodes: [node], connections: {}, active: false, nodeTypes: await typesFor(test) });
-	const context = new LoadOptionsContext(workflow, node, { ...additionalData(test, [node]), currentNodeParameters }, 'parameters');
+	const context = new LoadOptionsContext(workflow, node, { ...executionData(test, [node]), currentNodeParameters }, 'parameters');
 	const search = (await nodeType(type)).methods?.listSearch?.[method];
 	if (search === undefined) throw new TypeError(`${type} has no list ${method}`);
 	return search.call(context, filter, token);
+}
+
+/** The choice of these credentials in a node. */
+export function chosenCredentials(credentials: NonNullable<TestWorkflow['credentials']>): NonNullable<INode['credentials']> {
+	return Object.fromEntries(Object.keys(credentials).map((type) => [type, { id: type, name: type }]));
+}
+
+/** Drops what this process keeps of vendors' accounts over executions, which would answer for a vendor that cannot. */
+export function forgetAccounts(): void {
+	const holder = globalThis as unknown as Record<symbol, unknown>;
+	delete holder[Symbol.for('n8n-nodes-ai-admin:vendors@1')];
 }
 
 /** Closes the stores the nodes opened and removes their files. */

@@ -1,4 +1,7 @@
-import { NodeHelpers, type IDataObject, type IExecuteFunctions, type INode, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
+import { chosenCredentials, fetched, signed, type TestWorkflow } from './harness';
+import {
+	NodeApiError, NodeHelpers, type ICredentialDataDecryptedObject, type IDataObject, type IExecuteFunctions, type IHttpRequestOptions, type INode, type INodeParameters, type INodeProperties, type INodeType, type JsonObject,
+} from 'n8n-workflow';
 
 /** What a walk over one operation saw. */
 export interface Walk {
@@ -6,6 +9,13 @@ export interface Walk {
 	readonly error: unknown;
 	/** Parameters that were read though the panel does not show them. */
 	readonly hiddenReads: readonly string[];
+}
+
+/** What stands around the node. */
+export interface Surroundings {
+	readonly credentials?: NonNullable<TestWorkflow['credentials']>;
+	/** Answers instead of the network. */
+	readonly answer?: (options: IHttpRequestOptions) => { readonly status: number; readonly body: string };
 }
 
 /** Parameters the panel shows for these values. */
@@ -24,8 +34,8 @@ export function withDefaults(type: INodeType, given: INodeParameters): INode {
 }
 
 /** Runs a node for one item in a context that notes every read of a parameter that is not shown. */
-export async function walk(type: INodeType, given: INodeParameters): Promise<Walk> {
-	const node = withDefaults(type, given);
+export async function walk(type: INodeType, given: INodeParameters, { credentials = {}, answer }: Surroundings = {}): Promise<Walk> {
+	const node: INode = { ...withDefaults(type, given), credentials: chosenCredentials(credentials) };
 	const hiddenReads: string[] = [];
 	const functions = {
 		getNode: () => node,
@@ -34,7 +44,15 @@ export async function walk(type: INodeType, given: INodeParameters): Promise<Wal
 		getExecutionCancelSignal: () => undefined,
 		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
 		continueOnFail: () => false,
-		getCredentials: () => Promise.reject(new Error('No credential is set')),
+		getCredentials: async (name: string) => credentialOf(credentials, name),
+		helpers: {
+			httpRequestWithAuthentication: async (name: string, options: IHttpRequestOptions) => {
+				const credential = credentialOf(credentials, name);
+				await fetched(name, { httpRequest: plainRequest } as never, credential, false);
+				const request = await signed(name, credential, options);
+				return answer === undefined ? exchange(node, request) : answered(node, request, answer(request));
+			},
+		},
 		getNodeParameter(name: string, _i: number, fallback?: unknown, options?: { extractValue?: boolean }) {
 			if (!displayed(type, node).some((property) => property.name === name)) hiddenReads.push(name);
 			const value: unknown = node.parameters[name] ?? fallback;
@@ -48,4 +66,29 @@ export async function walk(type: INodeType, given: INodeParameters): Promise<Wal
 	} catch (error) {
 		return { items: [], error, hiddenReads };
 	}
+}
+
+function credentialOf(credentials: NonNullable<TestWorkflow['credentials']>, name: string): ICredentialDataDecryptedObject {
+	const found = credentials[name];
+	if (found === undefined) throw new Error('No credential is set');
+	return { ...found };
+}
+
+async function exchange(node: INode, options: IHttpRequestOptions): Promise<unknown> {
+	const response = await fetch(options.url, { method: options.method, headers: options.headers as Record<string, string>, body: options.body as string | undefined, redirect: 'manual' });
+	return answered(node, options, { status: response.status, body: await response.text(), headers: Object.fromEntries(response.headers) });
+}
+
+/** As n8n answers: bytes with their status, and an error for a status that is to be renewed. */
+function answered(node: INode, { ignoreHttpStatusErrors }: IHttpRequestOptions, { status, body, headers = {} }: { readonly status: number; readonly body: string; readonly headers?: Record<string, string> }): unknown {
+	const except: readonly unknown[] = typeof ignoreHttpStatusErrors === 'object' ? (ignoreHttpStatusErrors.except ?? []) : [];
+	if (except.includes(status)) throw new NodeApiError(node, { message: `status ${status}`, httpCode: String(status) } as JsonObject, { httpCode: String(status) });
+	return { statusCode: status, headers, body: Buffer.from(body) };
+}
+
+/** What a credential fetches with. */
+async function plainRequest({ url, baseURL = '', method = 'GET', headers, body }: IHttpRequestOptions): Promise<unknown> {
+	const response = await fetch(`${baseURL}${url}`, { method, headers: { 'content-type': 'application/json', ...(headers as Record<string, string>) }, body: JSON.stringify(body) });
+	if (!response.ok) throw Object.assign(new Error(`status ${response.status}`), { response: { status: response.status } });
+	return response.json();
 }

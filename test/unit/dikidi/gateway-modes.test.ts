@@ -205,6 +205,58 @@ function unfiltered(request: HttpRequest): HttpRequest {
 	return { ...request, body, headers: { ...request.headers, 'x-gateway-signature': signatureOf(company.sim.secret, seconds, body) } };
 }
 
+/** A gateway whose answers to one command are rewritten. */
+const rewriting = (command: string, rewrite: (text: string) => string): CompanyOptions => ({
+	wrap: (port) => ({
+		exchange: async (request) => {
+			const told = await port.exchange(request);
+			return told.kind === 'failed' || !request.url.endsWith(command) ? told : { ...told, body: Buffer.from(rewrite(Buffer.from(told.body).toString('utf8'))) };
+		},
+	}),
+});
+
+describe('a gateway that answers about something else', () => {
+	it('is not believed about another company', async () => {
+		await open(rewriting('company.get', (text) => text.replace('100500', '7')));
+		expect(await company.crm.company()).toMatchObject({ reason: 'not_allowed', message: expect.stringContaining('another company') as string });
+	});
+
+	it('makes no stranger the client', async () => {
+		await open(rewriting('client.find', (text) => text.replace('"clients":[', '"clients":[{"id":"1","name":"Чужая","phone":"+79990000009"},').replace(',]', ']')));
+		expect(valueOf(await company.crm.findClient(PHONE))).toEqual([]);
+	});
+
+	it('is not believed about another booking', async () => {
+		await open(rewriting('booking.get', (text) => text.replace(/"booking":\{"id":"\d+"/, '"booking":{"id":"1"')));
+		const { id } = company.sim.desk.book('Вера', PHONE, '9001', '501', on('12:00'));
+		expect((await company.crm.appointment(id)).kind).toBe('unavailable');
+		expect((await company.crm.cancelAppointment(id, 'k')).kind).toBe('unavailable');
+		expect(company.sim.state.bookings.get(id)?.status).toBe('created');
+	});
+
+	it('offers no time of a person, a service or a day nobody asked for', async () => {
+		const foreign = [['502', on('10:00')], ['999', on('10:00')], ['501', '2026-11-25T10:00:00+03:00']].map(([id, at]) => JSON.stringify({ starts_at: at, ends_at: String(at).replace('T10', 'T11'), staff_id: id }));
+		await open(rewriting('slots.list', (text) => text.replace('"slots":[', `"slots":[${foreign.join(',')},`)));
+		const query = { serviceIds: ['9002'], from: DAY, to: DAY };
+		expect(new Set(valueOf(await company.crm.slots(query)).map(({ staffId, start }) => `${staffId} ${start.slice(0, 10)}`))).toEqual(new Set([`501 ${DAY}`]));
+		expect(valueOf(await company.crm.availableDates(query))).toEqual([DAY]);
+	});
+
+	it('offers nothing by times that cannot be', async () => {
+		await open(rewriting('slots.list', (text) => text.replace(/"ends_at":"[^"]+"/, '"ends_at":"2026-11-24T09:00:00+03:00"')));
+		expect((await company.crm.slots({ serviceIds: ['9001'], from: DAY, to: DAY })).kind).toBe('unavailable');
+	});
+
+	it('claims no visit that stands at another hour than was asked for', async () => {
+		await open({ wrap: (port) => ({ exchange: async (request) => {
+			const told = await port.exchange(request);
+			if (request.url.endsWith('booking.create')) for (const booking of company.sim.state.bookings.values()) booking.start += 3_600_000;
+			return told;
+		} }) });
+		expect(await company.crm.createAppointment(wish(client()), 'k1')).toEqual({ kind: 'unknown', operation: 'k1' });
+	});
+});
+
 describe('how a command travels', () => {
 	it('goes to the very address, signed over its bytes with the time of sending', async () => {
 		await open();

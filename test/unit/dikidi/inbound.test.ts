@@ -102,6 +102,16 @@ describe('what an event says', () => {
 		expect(ids.every((one) => /^sha256-[0-9a-f]{64}$/.test(one ?? ''))).toBe(true);
 	});
 
+	it('tells the news of two bookings apart where the platform gives no id', async () => {
+		const { sim, told } = await platform({ switches: { eventIds: 'absent' } });
+		book(sim);
+		sim.desk.book('Вера', '+79990000002', '9001', '502', '2026-11-24T12:00:00+03:00');
+		sim.events.post('client.updated', { client: { id: '1', name: 'Анна' } });
+		sim.events.post('client.updated', { client: { id: '2', name: 'Вера' } });
+		await sim.events.sender.flush();
+		expect(new Set(told().map(({ event }) => event?.id)).size).toBe(4);
+	});
+
 	it('names the command it ends, and keeps what it does not know', async () => {
 		const { sim, told } = await platform();
 		sim.events.booking('booking.created', book(sim), { commandId: 'cmd_1' });

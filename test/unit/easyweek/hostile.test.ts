@@ -157,6 +157,10 @@ describe('answers that are not what was asked for', () => {
 		spoil(changed('"starting_at":false', '"starting_at":true'), /\/services$/);
 		expect(valueOf(await branch.crm.services())[0]).toMatchObject({ bookableOnline: true, price: null });
 		expect(valueOf(await slots())[0]?.price).toBeNull();
+		branch.sim.faults.clear();
+		branch.sim.clock.advance(600_000);
+		spoil(changed('"price":200000', '"price":0'), /\/services$/);
+		expect(valueOf(await branch.crm.services())[0]?.price).toBeNull();
 	});
 
 	it('do not make a card of a change that was not kept, and an unsent card is only unavailable', async () => {

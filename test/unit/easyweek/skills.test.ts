@@ -72,5 +72,12 @@ describe('who does what', () => {
 		const slots = valueOf(await branch.crm.slots({ serviceIds: [branch.serviceId('cut')], from: DAY, to: DAY }));
 		expect(new Set(slots.map(({ staffId }) => staffId))).toEqual(new Set([branch.staffId('Anna')]));
 		expect(reasonOf(await branch.crm.slots({ serviceIds: [branch.serviceId('cut')], staffId: maria, from: DAY, to: DAY }))).toBe('staff_inactive');
+		const days = async () => valueOf(await branch.crm.availableDates({ serviceIds: [branch.serviceId('cut')], from: DAY, to: '2026-11-25' }));
+		expect(await days()).toEqual([DAY, '2026-11-25']);
+		for (const [index, { start }] of slots.filter((_slot, place) => place % 2 === 0).entries()) {
+			const guest = branch.card('Гость', `+7916200${String(1000 + index)}`);
+			valueOf(await branch.crm.createAppointment({ clientId: guest, serviceIds: [branch.serviceId('cut')], staffId: branch.staffId('Anna'), start }, `k${index}`));
+		}
+		expect(await days()).toEqual(['2026-11-25']);
 	});
 });

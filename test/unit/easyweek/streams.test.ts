@@ -1,5 +1,6 @@
 import type { StreamName, StreamPage, StreamWindow } from '../../../core/booking';
-import { failing } from '../../contract/simulators/kit';
+import { furnish } from '../../contract/simulators/easyweek';
+import { failing, replaced } from '../../contract/simulators/kit';
 import { type Branch, DAY, on, openBranch, reasonOf, valueOf } from '../../contract/support/easyweek-branch';
 
 async function pagesOf(branch: Branch, name: StreamName, window: StreamWindow = {}): Promise<readonly StreamPage[]> {
@@ -75,6 +76,21 @@ describe('streams of a location', () => {
 		const kinds: string[] = [];
 		for await (const page of branch.crm.stream('visits', {})) kinds.push(page.kind);
 		expect(kinds).toEqual(['ok', 'unavailable']);
+	});
+
+	it('say that the last page is not exact when it brings fewer than were counted', async () => {
+		for (let index = 0; index < 120; index += 1) branch.card('Гость', `+7916200${String(1000 + index)}`);
+		const shorter = replaced('shorter', (right) => {
+			const body = JSON.parse(right.body) as { readonly data: readonly unknown[] };
+			return { ...right, body: JSON.stringify({ ...body, data: body.data.slice(1) }) };
+		});
+		branch.sim.faults.add(shorter, { path: /\/customers$/, skip: 1 });
+		expect((await pagesOf(branch, 'clients')).map(({ exact }) => exact)).toEqual([true, false]);
+	});
+
+	it('give the one location for the company', async () => {
+		furnish(branch.sim.state, { zone: 'Europe/Moscow', stepMinutes: 30, hours: { from: '10:00', to: '19:00' }, services: [], staff: [] }, 'South');
+		expect(idsOf(await pagesOf(branch, 'company'))).toEqual([branch.sim.ids.location]);
 	});
 
 	it('say that a page is not exact when the list moved under it', async () => {

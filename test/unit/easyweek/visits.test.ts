@@ -86,14 +86,18 @@ describe('visits of a location', () => {
 		expect(branch.live().map(({ uuid }) => uuid)).toEqual([other.uuid]);
 	});
 
-	it('claims no visit that the vendor gave to another person', async () => {
-		await open({
-			wrap: (port) => ({
-				exchange: (request) => port.exchange(request.method === 'POST' ? { ...request, body: request.body?.replace(branch.staffId('Anna'), branch.staffId('Maria')) } : request),
-			}),
-		});
-		expect(await book()).toEqual({ kind: 'unknown', operation: 'k1' });
-		expect(branch.live()).toHaveLength(1);
+	it('claims no visit that the vendor gave to another person, another time or another client', async () => {
+		const twists: readonly ((text: string) => string)[] = [
+			(text) => text.replace(branch.staffId('Anna'), branch.staffId('Maria')),
+			(text) => text.replace('T09:00:00Z', 'T12:00:00Z'),
+			(text) => text.replace('+79161234501', '+79161234502'),
+		];
+		for (const twist of twists) {
+			await open({ wrap: (port) => ({ exchange: (request) => port.exchange(request.body === undefined ? request : { ...request, body: twist(request.body) }) }) });
+			expect(await book()).toEqual({ kind: 'unknown', operation: 'k1' });
+			expect(branch.live()).toHaveLength(1);
+			await branch.close();
+		}
 	});
 
 	it('tells an offered time that is refused from a taken one', async () => {

@@ -95,11 +95,27 @@ describe('clients of 1C', () => {
 		expect(await base.crm.createClient({ name: 'Вера', phone: PHONE })).toMatchObject({ kind: 'refused', reason: 'invalid_request', message: expect.stringContaining('createDefaults') as string });
 	});
 
-	it('are not left without their phone when the base drops it in silence', async () => {
-		await open({ switches: { sectionFilter: 'refused', lambda: 'refused' }, mapping: { client: { contactInfo: null, phone: 'Телефон' } } });
-		// the base has no such field: every read says so before a card is made
+	it('are marked again when the base loses a part of them in silence', async () => {
+		await open({ mapping: { client: { name: 'ИНН', fullName: null } } });
+		expect(await base.crm.createClient({ name: 'Мария Ивановна Петрова', phone: NEW_PHONE })).toMatchObject({ kind: 'refused', reason: 'invalid_request', message: expect.stringContaining('"client"') as string });
+		expect(cards()).toMatchObject([{ DeletionMark: true }]);
+	});
+
+	it('are not made where the field of their phone is not in the base', async () => {
+		await open({ mapping: { client: { contactInfo: null, phone: 'Телефон' } } });
 		expect((await base.crm.createClient({ name: 'Мария', phone: NEW_PHONE })).kind).toBe('refused');
 		expect(cards()).toEqual([]);
+	});
+
+	it('are no answer when the list moved while it was read', async () => {
+		await open({ mapping: { client: { phoneSearch: 'scan' } } });
+		for (let index = 0; index < 320; index += 1) add(`Клиент ${index}`);
+		base.sim.faults.add({ name: 'a new card', apply: async (call) => {
+			base.sim.state.add(SET, { Ref_Key: '00000000-0000-0000-0000-000000000001', Description: 'Новая' });
+			return call.work();
+		} }, { path: /Контрагенты$/, skip: 1 });
+		expect((await base.crm.findClient(PHONE)).kind).toBe('unavailable');
+		expect(await found(PHONE)).toEqual([]);
 	});
 
 	it('say that rights hide a part of them, unless that is wished', async () => {

@@ -1,9 +1,10 @@
 import type { Appointment, Outcome } from '../../../core/booking';
-import { cut, failing } from '../../contract/simulators/kit';
+import { createMemoryLock } from '../../../core/crm/computed';
+import { cut, failing, type Fault } from '../../contract/simulators/kit';
 import type { OpenRow } from '../../contract/simulators/onec/rows';
 import { reasonOf, valueOf } from '../../contract/support/bench';
 import { type Base, type BaseOptions, openBase, RESERVATION } from '../../contract/support/onec-base';
-import { DAY, on, PHONE, VENDOR_SALON } from '../../contract/support/vendor-bench';
+import { DAY, on, PHONE, RIVAL_PHONE, VENDOR_SALON } from '../../contract/support/vendor-bench';
 
 const MARKER = { marker: 'Маркер' };
 const POSTED = { visit: { ...MARKER, post: true } };
@@ -106,6 +107,48 @@ describe('a visit of 1C', () => {
 		expect(rows()).toEqual([]);
 		expect(valueOf(await book('12:00', 'k2', { comment: 'х'.repeat(100), guestName: 'Аня' }))).toMatchObject({ comment: 'х'.repeat(100), guestName: 'Аня', serviceIds: [base.serviceId('cut')] });
 		expect(live()).toMatchObject([{ МедРаботник_Key: base.staffId('Anna'), Участники: [{ LineNumber: '1', Контакт: clientId, Контакт_Type: 'StandardODATA.Catalog_Клиенты' }] }]);
+	});
+});
+
+describe('a change of somebody else', () => {
+	const meanwhile = (values: object): Fault => ({ name: 'a change meanwhile', apply: async (call) => {
+		base.sim.state.change(base.sets.visit, String(live()[0]?.Ref_Key), values as OpenRow);
+		return call.work();
+	} });
+
+	it('right before a move is seen, and not written over', async () => {
+		await open();
+		const visit = valueOf(await book());
+		// the visit is read for the question, under the lock, and for the write itself
+		base.sim.faults.add(meanwhile({ ДатаОкончания: `${DAY}T14:00:00` }), { method: 'GET', path: /Событие\(/, skip: 2 });
+		expect(reasonOf(await move(visit.id, '15:00'))).toBe('version_conflict');
+		expect(base.sim.faults.spent()).toBe(true);
+		expect(live()).toMatchObject([{ Date: `${DAY}T12:00:00`, ДатаОкончания: `${DAY}T14:00:00` }]);
+	});
+
+	it('at the very moment of the write is refused by a base that heeds versions', async () => {
+		await open({ switches: { ifMatch: 'enforced' } });
+		const visit = valueOf(await book());
+		base.sim.faults.add(meanwhile({ Комментарий: 'аллергия' }), { method: 'PATCH' });
+		expect(reasonOf(await move(visit.id, '15:00'))).toBe('version_conflict');
+		expect(live()).toMatchObject([{ Date: `${DAY}T12:00:00`, Комментарий: 'аллергия' }]);
+	});
+});
+
+describe('two who share no lock', () => {
+	it('never leave two visits in one time, and who gives way can book again by the same key', async () => {
+		await open();
+		const rival = base.adapter({ lock: createMemoryLock() });
+		const other = valueOf(await base.crm.createClient({ name: 'Мария', phone: RIVAL_PHONE })).id;
+		for (let round = 0; round < 20; round += 1) {
+			const wish = { serviceIds: [base.serviceId('cut')], staffId: base.staffId('Anna'), start: on('12:00') };
+			const told = await Promise.all([base.crm.createAppointment({ ...wish, clientId }, `one ${round}`), rival.createAppointment({ ...wish, clientId: other }, `two ${round}`)]);
+			expect(told.map(reasonOf).sort()).toEqual(['ok', 'slot_taken']);
+			expect(live()).toHaveLength(1);
+			const lost = told[0]?.kind === 'ok' ? `two ${round}` : `one ${round}`;
+			expect(valueOf(await base.crm.findByOperation(lost))).toBeNull();
+			valueOf(await base.crm.cancelAppointment(String(live()[0]?.Ref_Key), `end ${round}`));
+		}
 	});
 });
 

@@ -7,6 +7,8 @@ export interface HookSignal {
 	readonly event: HookEvent;
 	readonly change: 'create' | 'update' | 'delete';
 	readonly id: string;
+	/** Of a lead, where the delivery tells. */
+	readonly pipelineId: string | null;
 }
 
 export type HookEvent = 'lead' | 'client' | 'companyCard' | 'task';
@@ -27,11 +29,9 @@ const MOST_ROWS = 250;
  * Signals of a delivery to this account, in the account's old words: only ids are taken. None for another account or
  * another shape. `body` is the form as its host read it: nested, or flat with keys such as `leads[add][0][id]`.
  */
-export function hookSignals(body: unknown, accountId: string | null, subdomain: string | null): readonly HookSignal[] {
+export function hookSignals(body: unknown, subdomain: string): readonly HookSignal[] {
 	const root = nested(body);
-	const account = recordOf(root.account);
-	const isOurs = (accountId !== null && text(account.id) === accountId) || (subdomain !== null && text(account.subdomain) === subdomain);
-	if (!isOurs) return [];
+	if (text(recordOf(root.account).subdomain) !== subdomain) return [];
 	return Object.entries(ENTITIES).flatMap(([entity, event]) =>
 		Object.entries(CHANGES).flatMap(([action, change]) => {
 			const rows = Object.values(recordOf(recordOf(root[entity])[action])).slice(0, MOST_ROWS);
@@ -41,7 +41,7 @@ export function hookSignals(body: unknown, accountId: string | null, subdomain: 
 				if (!/^[1-9]\d{0,14}$/.test(id)) return [];
 				// companies come among contacts and say so
 				const kind = event === 'client' && text(fields.type) === 'company' ? 'companyCard' : event;
-				return [{ key: `${kind}:${action}:${id}:${createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32)}`, event: kind, change, id }];
+				return [{ key: `${kind}:${action}:${id}:${createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32)}`, event: kind, change, id, pipelineId: text(fields.pipeline_id) || null }];
 			});
 		}),
 	);

@@ -6,4 +6,4 @@ export { CARD_PATHS, type CardKind } from './kinds';
 export type { Office, Row } from './office';
 export { addElement, catalogs, elements, lossReasons, pipelines, startBot, users } from './setup';
 export { customFields, fieldValues, type FieldInput } from './values';
-export { addNote, completeTask, createTask, notes, tasks, type NewTask, type Subject, type TaskQuery } from './work';
+export { addNote, completeTask, createTask, notes, readTask, tasks, type NewTask, type Subject, type TaskQuery } from './work';

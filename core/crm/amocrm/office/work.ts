@@ -51,17 +51,22 @@ export async function createTask(office: Office, { text, due, typeId, responsibl
 		...(durationSeconds === undefined ? {} : { duration: durationSeconds }),
 		...(subject === undefined ? {} : { entity_type: CARD_PATHS[subject.kind], entity_id: numberOf(subject.id, 'The card') }),
 	});
-	return made.kind === 'ok' ? readTask(office, made.value) : made;
+	return made.kind === 'ok' ? readAfter(office, made.value) : made;
 }
 
 /** Closes a task; `result` is what came of it. */
 export async function completeTask(office: Office, id: string, result: string): Promise<Outcome<Row>> {
 	const done = await changeRow(office, 'complete_task', path`tasks/${numberOf(id, 'The task')}`, { is_completed: true, ...(result === '' ? {} : { result: { text: result } }) });
-	return done.kind === 'ok' ? readTask(office, id) : done;
+	return done.kind === 'ok' ? readAfter(office, id) : done;
 }
 
-async function readTask(office: Office, id: string): Promise<Outcome<Row>> {
-	const row = await readRow(office, 'task', path`tasks/${id}`);
+export function readTask(office: Office, id: string): Promise<Outcome<Row>> {
+	return readRow(office, 'task', path`tasks/${numberOf(id, 'The task')}`);
+}
+
+/** The write is done: a task that cannot be read back must not look like one that was not written. */
+async function readAfter(office: Office, id: string): Promise<Outcome<Row>> {
+	const row = await readTask(office, id);
 	return row.kind === 'ok' ? row : unknown(`task ${id}`);
 }
 

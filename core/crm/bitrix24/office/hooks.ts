@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { mapOutcome, type Outcome, ok } from '../../../booking';
+import { mapOutcome, type Outcome, ok, refused } from '../../../booking';
 import { call } from '../calls';
 import { ANYTHING } from '../wire';
 import type { Office } from './office';
@@ -80,14 +80,18 @@ function unbracketed(body: unknown): unknown {
 const BOUND = v.looseObject({ event: v.pipe(v.string(), v.toUpperCase()), handler: v.string(), offline: v.optional(v.unknown()) });
 const BOUND_LIST = v.pipe(v.object({ result: v.array(BOUND) }), v.transform(({ result }) => result));
 
+const NO_APPLICATION = refused('unsupported', 'Only an application binds its events; make an outgoing webhook in the portal by hand.');
+
 /** Names of the events behind the values of a trigger. */
 export function eventNames(values: readonly string[]): readonly string[] {
 	return Object.entries(EVENTS).filter(([, [value]]) => values.includes(value)).map(([name]) => name);
 }
 
-/** Which of the application's events go to an address. `not_allowed` for a webhook: only an application binds. */
+/** Which of the application's events go to an address; `unsupported` for a webhook. */
 export async function boundEvents({ transport }: Office, handler: string): Promise<Outcome<readonly string[]>> {
-	return mapOutcome(await transport.read(call('event.get', BOUND_LIST)), (rows) => rows.filter((row) => row.handler === handler).map(({ event }) => event));
+	const bound = await transport.read(call('event.get', BOUND_LIST));
+	if (bound.kind === 'refused' && bound.reason === 'not_allowed') return NO_APPLICATION;
+	return mapOutcome(bound, (rows) => rows.filter((row) => row.handler === handler).map(({ event }) => event));
 }
 
 /** Binds what is not bound yet; binding twice would deliver twice. */

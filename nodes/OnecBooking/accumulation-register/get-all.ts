@@ -1,0 +1,21 @@
+import { office } from '../../../core/crm/onec';
+import { readLocator } from '../../shared/booking/locators';
+import { valueOf } from '../../shared/errors';
+import { listFields, readLimit } from '../../shared/fields';
+import { defineOperation } from '../../shared/operation';
+import { simplifyField, wantsSimple } from '../../shared/vendor/simplify';
+import type { OnecContext } from '../context';
+import { readRowOptions, rowOptions } from '../fields';
+import { registerLocator } from './fields';
+
+export const getAllMovements = defineOperation<OnecContext>({
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many accumulation register rows',
+	description: 'List movements of a register: choose the set that ends in RecordType, and name Order By',
+	fields: [registerLocator, ...listFields, simplifyField, rowOptions],
+	async run({ parameters, account }, i) {
+		const rows = valueOf(await office.registerRows(account.office, readLocator(parameters, 'accumulationRegister', i), readRowOptions(parameters, i), readLimit(parameters, i)));
+		return wantsSimple(parameters, i) ? rows.map(office.simpleRow) : rows;
+	},
+});

@@ -1,0 +1,16 @@
+import { checkMapping } from '../../../core/crm/onec';
+import { valueOf } from '../../shared/errors';
+import { defineOperation } from '../../shared/operation';
+import type { OnecContext } from '../context';
+
+export const checkMappingOfNode = defineOperation<OnecContext>({
+	value: 'checkMapping',
+	name: 'Check Mapping',
+	action: 'Check mapping',
+	description: 'Ask the base for every set of the mapping and name those it does not publish',
+	fields: [],
+	async run({ account }) {
+		const missing = valueOf(await checkMapping(account.transport, account.mapping));
+		return { ok: missing.length === 0, missing };
+	},
+});

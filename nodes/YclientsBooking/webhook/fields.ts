@@ -1,0 +1,23 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { ParameterError } from '../../shared/errors';
+import { textOf } from '../../shared/fields';
+import type { OperationContext } from '../../shared/operation';
+
+export const AFTER_UNKNOWN = 'Read the settings back with Webhook > Get. Doing it again does no harm.';
+
+export const addressField: INodeProperties = {
+	displayName: 'Address',
+	name: 'address',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com/webhook/salon?secret=…',
+	description: 'The whole address that is told of changes',
+};
+
+/** The address of an item. Throws {@link ParameterError} for what is none. */
+export function readAddress(parameters: OperationContext['parameters'], i: number): string {
+	const address = textOf(parameters.getNodeParameter('address', i, ''));
+	if (URL.canParse(address) && /^https?:/i.test(address)) return address;
+	throw new ParameterError('Address is not valid', 'Enter a whole address that begins with https://.');
+}

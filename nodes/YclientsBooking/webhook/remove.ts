@@ -1,0 +1,14 @@
+import { office } from '../../../core/crm/yclients';
+import { valueOf } from '../../shared/errors';
+import { defineOperation } from '../../shared/operation';
+import type { YclientsContext } from '../family/context';
+import { addressField, AFTER_UNKNOWN, readAddress } from './fields';
+
+export const removeWebhook = defineOperation<YclientsContext>({
+	value: 'remove',
+	name: 'Remove',
+	action: 'Remove webhook',
+	description: 'Stop telling an address of changes; the addresses of other integrations stay',
+	fields: [addressField],
+	run: async ({ parameters, account }, i) => valueOf(await office.removeHook(account.office, readAddress(parameters, i)), AFTER_UNKNOWN),
+});
