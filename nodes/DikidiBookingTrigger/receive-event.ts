@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { AUTHENTICITIES, changeOf, type Delivery, type Gate, type GatewayEvent, localeOf, receive } from '../../core/crm/dikidi';
 import { createDeliveries } from '../../core/store/delivery';
 import { localeFields } from '../DikidiBooking/settings';
+import { mappingOf } from './panel';
 import { wordsOf } from '../shared/booking/values';
 import { ParameterError, toNodeError } from '../shared/errors';
 import { textOf } from '../shared/fields';
@@ -34,13 +35,15 @@ export async function receiveEvent(functions: IWebhookFunctions): Promise<IWebho
 async function gateOf(functions: IWebhookFunctions): Promise<Gate> {
 	if (functions.getNode().credentials?.[CREDENTIAL] === undefined) throw new ParameterError('No credential of DIKIDI is chosen', 'Choose or create one at the top of the node.');
 	const credential = await functions.getCredentials<Record<string, unknown>>(CREDENTIAL);
-	const { zone, currency, country } = localeFields((name) => functions.getNodeParameter(name), functions.getNodeParameter('crmOptions', {}) as Record<string, unknown>);
+	const options = functions.getNodeParameter('crmOptions', {}) as Record<string, unknown>;
+	const { zone, currency, country } = localeFields((name) => functions.getNodeParameter(name), options);
 	return {
 		authenticity: AUTHENTICITIES.find((one) => one === credential.eventProof) ?? 'hmac',
 		secret: textOf(credential.gatewaySecret),
 		companyId: textOf(credential.companyId),
 		locale: localeOf({ zone, currency, country }),
 		now: Date.parse(now()),
+		mapping: mappingOf(options),
 		onUnknownValue: (field) => functions.logger.warn(`DIKIDI gave a value of "${field}" that is not known`, { field }),
 	};
 }

@@ -9,4 +9,4 @@ import { YCLIENTS_BOOKING } from '../YclientsBooking/vendor';
 import type { CrmVendor } from './vendor/vendor';
 
 /** Vendors that Booking CRM can connect; a new one is one entry. */
-export const VENDORS: readonly CrmVendor[] = [BITRIX24_BOOKING, ALTEGIO_BOOKING, AMOCRM_BOOKING, DIKIDI_BOOKING, EASYWEEK_BOOKING, KOMMO_BOOKING, ONEC_BOOKING, YCLIENTS_BOOKING];
+export const VENDORS: readonly CrmVendor[] = [ALTEGIO_BOOKING, AMOCRM_BOOKING, BITRIX24_BOOKING, DIKIDI_BOOKING, EASYWEEK_BOOKING, KOMMO_BOOKING, ONEC_BOOKING, YCLIENTS_BOOKING];

@@ -1,4 +1,5 @@
-import { capabilitiesOf, type DikidiSettings, WIDGET_RATE_WINDOWS } from '../../core/crm/dikidi';
+import { capabilitiesOf, createWidgetTransport, type DikidiSettings, WIDGET_RATE_WINDOWS } from '../../core/crm/dikidi';
+import { ANYTHING } from '../../core/crm/http';
 import type { Outcome } from '../../core/booking';
 import { createMemoryLimiter } from '../../core/store/limiter';
 import { DIKIDI_SWITCHES, type DikidiSimulator, type DikidiSwitches } from './simulators/dikidi';
@@ -224,4 +225,16 @@ it('knows a page for people that calls itself JSON', async () => {
 	company.sim.faults.add(htmlPage(200, 'none'));
 	expect((await company.crm.company()).kind).toBe('unavailable');
 	expect(company.memory.breaker.state()).toMatchObject({ kind: 'open', cause: 'blocked' });
+});
+
+it('is waited for ten seconds at most, in any lane', async () => {
+	const waits: number[] = [];
+	const company = await widget();
+	const transport = createWidgetTransport({
+		memory: company.memory,
+		limiter: createMemoryLimiter({ windows: [] }),
+		port: { exchange: async ({ timeoutMs }) => (waits.push(timeoutMs), { kind: 'failed', cause: 'timeout', sent: true }) },
+	});
+	await transport.inLane('full').read({ name: 'any', method: 'GET', path: 'x', schema: ANYTHING, attempts: 1 });
+	expect(waits).toEqual([10_000]);
 });

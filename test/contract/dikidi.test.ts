@@ -1,6 +1,6 @@
 import { capabilitiesOf, type DikidiSettings, GATEWAY_COMMANDS } from '../../core/crm/dikidi';
 import { type CrmUnderTest, describeBookingCrm, type SalonSpec } from './booking-crm.contract';
-import type { DikidiSimulator, DikidiSwitches } from './simulators/dikidi';
+import { DIKIDI_SWITCHES, type DikidiSimulator, type DikidiSwitches } from './simulators/dikidi';
 import { openCompany } from './support/dikidi-company';
 
 /** Nothing listens here: the discard port of loopback. */
@@ -28,3 +28,10 @@ function contract(name: string, switches: Partial<DikidiSwitches>, settings: Par
 
 describe('DIKIDI over a gateway', () => contract('DIKIDI, gateway', {}));
 describe('DIKIDI over a gateway that does a command as often as it comes', () => contract('DIKIDI, gateway, not idempotent', { gatewayIdempotent: 'no' }, { idempotent: false }));
+
+/** Every switch in its n-th position, but for a gateway that does what it is told: the others stand in test/unit/dikidi. */
+function positions(n: number): Partial<DikidiSwitches> {
+	return { ...Object.fromEntries(Object.entries(DIKIDI_SWITCHES).map(([name, all]) => [name, all[n % all.length]])), gateway: 'sync' };
+}
+
+describe.each([1, 2])('DIKIDI with every switch in position %i', (n) => contract(`DIKIDI, switches ${n}`, positions(n), { idempotent: positions(n).gatewayIdempotent === 'yes' }));

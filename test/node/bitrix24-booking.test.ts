@@ -1,7 +1,7 @@
 jest.mock('../../core/store/limiter', () => ({ createLimiter: () => ({ take: async () => ({ kind: 'granted', at: 0 }), refused: async () => undefined }) }));
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => undefined }));
 
-import { closeNodes, credentialType, nodeType, searchList } from './support/harness';
+import { closeNodes, credentialType, loadPackage, nodeType, searchList } from './support/harness';
 import { walk, type Walk } from './support/strict-context';
 import { chosen } from './support/walking';
 import { fixture } from './fixtures/bitrix24';
@@ -15,6 +15,8 @@ import { settingsOf } from '../../core/crm/bitrix24/settings';
 import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
+// the first of all tests would wait for the whole package
+beforeAll(() => loadPackage(), 60_000);
 afterAll(closeNodes);
 
 describe('the operations of Bitrix24 Booking', () => {
@@ -68,7 +70,7 @@ describe('the operations of Bitrix24 Booking', () => {
 	it('offers pipelines, stages, fields and resources of the portal', async () => {
 		const list = async (method: string, filter = ''): Promise<readonly string[]> => (await searchList('bitrix24Booking', method, bench.settings, filter, undefined, bench.credentials)).results.map(({ name }) => name);
 		expect(await list('searchBitrix24Pipelines')).toEqual(['Общая', 'Запись']);
-		expect(await list('searchBitrix24Stages', 'при')).toEqual(['Пришёл']);
+		expect(await list('searchBitrix24Stages', 'при')).toEqual(['Пришёл', 'Не пришёл']);
 		expect(await list('searchBitrix24DealFields', 'start')).toEqual([expect.stringContaining('datetime')]);
 		expect(await list('searchBitrix24FieldsOfContact', 'lastName')).toHaveLength(1);
 		expect(await list('searchBitrix24Resources')).toEqual(['Anna']);

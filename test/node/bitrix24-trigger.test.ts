@@ -1,7 +1,7 @@
 jest.mock('../../core/store/limiter', () => ({ createLimiter: () => ({ take: async () => ({ kind: 'granted', at: 0 }), refused: async () => undefined }) }));
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => undefined }));
 
-import { closeNodes } from './support/harness';
+import { closeNodes, loadPackage } from './support/harness';
 import { triggerBench, type Received, type TriggerBench } from './support/trigger-bench';
 import { chosen } from './support/walking';
 import { TRIGGER } from '../../nodes/Bitrix24BookingTrigger/trigger';
@@ -16,7 +16,7 @@ import axios from 'axios';
 import type { INodeParameters } from 'n8n-workflow';
 
 const SECRET = 'a long secret of mine';
-const TOKEN = '51856fefc120afa4b628cc82d3935cce';
+const SHOWN_BY_PORTAL = '51856fefc120afa4b628cc82d3935cce';
 
 interface World {
 	readonly sim: Bitrix24Simulator;
@@ -31,9 +31,11 @@ const open: Bitrix24Simulator[] = [];
 async function world(switches: Parameters<typeof startBitrix24>[0] = {}): Promise<World> {
 	const sim = await startBitrix24({ start: new Date().toISOString(), running: true, plan: 'on-premise', ...switches });
 	open.push(sim);
+	// portals of two tests number their bookings alike
+	const workflowId = `published ${open.length}`;
 	const salon = furnish(sim.state, { services: [{ name: 'cut', price: 2000 }], staff: ['Anna'], hours: { from: 540, to: 1260 }, stepMinutes: 30 });
 	const client = addItem(sim.state, CONTACT, { name: 'Вера' }, 1);
-	sim.events.addOutgoing('http://127.0.0.1:9/hook', ['ONBOOKINGADD', 'ONCRMDEALADD', 'ONCRMDEALDELETE', 'ONCRMCONTACTUPDATE'], TOKEN);
+	sim.events.addOutgoing('http://127.0.0.1:9/hook', ['ONBOOKINGADD', 'ONCRMDEALADD', 'ONCRMDEALDELETE', 'ONCRMCONTACTUPDATE'], SHOWN_BY_PORTAL);
 	return {
 		sim,
 		salon,
@@ -42,6 +44,7 @@ async function world(switches: Parameters<typeof startBitrix24>[0] = {}): Promis
 				node: 'bitrix24BookingTrigger',
 				parameters: { authentication: 'webhook', visitsAre: 'booking', pipelineId: chosen(''), salonPlan: '{}', registration: 'manual', secret: SECRET, ...parameters },
 				credentials: { aiAdminBitrix24Api: { webhookUrl: sim.webhookUrl, applicationToken } },
+				workflowId,
 			}),
 		book() {
 			const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
@@ -57,6 +60,9 @@ async function lastForm({ sim }: World): Promise<Record<string, string>> {
 	await sim.events.sender.flush();
 	return Object.fromEntries(new URLSearchParams(sim.events.sender.deliveries.at(-1)?.call.body ?? ''));
 }
+
+// the first of all tests would wait for the whole package
+beforeAll(() => loadPackage(), 60_000);
 
 afterAll(async () => {
 	await Promise.all(open.map((sim) => sim.close()));
@@ -88,11 +94,11 @@ describe('the webhook of Bitrix24 Booking Trigger', () => {
 
 	it('believes the portal’s own token instead of a secret, where the credential knows it', async () => {
 		const here = await world();
-		const trigger = await here.bench({}, TOKEN);
+		const trigger = await here.bench({}, SHOWN_BY_PORTAL);
 		await trigger.publish();
 		here.book();
 		expect((await deliver(here, trigger, {})).items).toHaveLength(1);
-		const other = await here.bench({}, `${TOKEN.slice(0, -1)}0`);
+		const other = await here.bench({}, `${SHOWN_BY_PORTAL.slice(0, -1)}0`);
 		expect((await deliver(here, other)).status).toBe(401);
 		expect((await trigger.deliver({ query: { secret: SECRET }, body: { event: 'ONBOOKINGADD', data: { ID: '1' } } })).status).toBe(401);
 	});

@@ -2,6 +2,7 @@ jest.mock('../../core/store/limiter', () => ({ createLimiter: () => ({ take: asy
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => undefined }));
 
 import { chosenCredentials, closeNodes, credentialType, failure, run, searchList, succeeded } from './support/harness';
+import { testCredential } from './support/credential-test';
 import { chosen } from './support/walking';
 import { GATEWAY_COMMANDS } from '../../core/crm/dikidi';
 import { COMMAND_OPTIONS } from '../../credentials/shared/dikidi-sign-in';
@@ -195,6 +196,32 @@ describe('the credential', () => {
 		for (const url of ['https://dikidi.net/ajax', 'https://hook.example/other', 'https://hook.example.evil.example/a/gateway', 'http://hook.example/a/gateway', 'nowhere']) {
 			expect(await sign(credential, { ...request, url })).toEqual({ ...request, url });
 		}
+	});
+
+	it('is tested by a knock at the gateway, which names the cause when it fails', async () => {
+		const { sim, credential } = await world('gateway');
+		const told = (more: ICredentialDataDecryptedObject = {}): Promise<string | null> => testCredential('aiAdminDikidiApi', { ...credential, ...more });
+		expect(await told()).toBeNull();
+		expect(sim.gateway.seen.map(({ command }) => command)).toEqual(['company.get']);
+		expect(await told({ commands: ['staff.list'] })).toBeNull();
+		expect(sim.gateway.seen.at(-1)?.command).toBe('staff.list');
+		expect(await told({ gatewaySecret: 'another' })).toContain('does not accept the signature');
+		expect(await told({ companyId: '7' })).toContain('another company');
+		expect(await told({ gatewayUrl: `${sim.url}/nowhere` })).toContain('nothing at this address');
+		sim.switches.gateway = 'unsupported';
+		expect(await told({ commands: [] })).toContain('accepts the signature');
+		sim.switches.gateway = 'down';
+		expect(await told()).toContain('does not answer now');
+		sim.switches.gateway = 'plain-200';
+		expect(await told()).toBeNull();
+	});
+
+	it('is tested by a look at the booking page where there is no gateway, without a signature', async () => {
+		const { sim, credential } = await world('link');
+		const told = (companyId: string): Promise<string | null> => testCredential('aiAdminDikidiApi', { ...credential, gatewayUrl: '', companyId });
+		expect(await told(sim.companyId)).toBeNull();
+		expect(sim.visits).toEqual([{ path: `/${sim.companyId}`, parameters: [] }]);
+		expect(await told('7')).toContain('nothing at this address');
 	});
 
 	it('ticks the commands of the contract, and names the cause when its test fails', async () => {

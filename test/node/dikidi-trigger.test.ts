@@ -151,6 +151,15 @@ describe('DIKIDI Booking Trigger', () => {
 		expect((await deliver()).map(({ status, items }) => [status, items?.length ?? 0])).toEqual([[200, 0], [200, 1]]);
 	});
 
+	it('reads a platform’s own shape by the mapping of the panel', async () => {
+		const row = (field: string, path: string, value = ''): INodeParameters => ({ field, path, value });
+		const mapping = { field: [row('event', '', 'booking.created'), row('company_id', '', '100500'), row('booking.id', 'lead.num'), row('booking.starts_at', 'lead.when'), row('client.phone', 'lead.tel')] };
+		const { trigger, sim } = await world({ proof: 'header', parameters: { crmOptions: { mapping } } });
+		const body = JSON.stringify({ lead: { num: 77, when: '2026-11-24 12:00', tel: '89990000001' } });
+		const received = await trigger.deliver({ headers: { 'x-gateway-token': sim.secret }, body: {}, raw: Buffer.from(body) });
+		expect(received).toMatchObject({ status: 200, items: [{ event: 'appointment', id: '77', record: { start: '2026-11-24T12:00:00+03:00', clientId: ':+79990000001' } }] });
+	});
+
 	it('names a setting that cannot be', async () => {
 		const { sim, deliver } = await world({ parameters: { zone: 'Moscow' } });
 		book(sim);

@@ -18,7 +18,7 @@ const LEAD_PARTS = 'contacts,catalog_elements,loss_reason';
 
 export const leads = (query: Query) => get('leads', 'leads', wire.pageOf('leads', wire.LEAD), { with: LEAD_PARTS, limit: LIMIT, ...query });
 export const lead = (id: string) => get('lead', path`leads/${id}`, wire.recordOf(wire.LEAD), { with: LEAD_PARTS });
-export const createLead = (row: unknown): Call<{ readonly id: string; readonly requestId: string | null }> => ({ name: 'create_lead', method: 'POST', path: 'leads', json: [row], schema: wire.madeOf('leads') });
+export const createLead = (row: unknown): Call<string> => ({ name: 'create_lead', method: 'POST', path: 'leads', json: [row], schema: wire.madeOf('leads') });
 export const updateLead = (id: string, json: unknown): Call<unknown> => ({ name: 'update_lead', method: 'PATCH', path: path`leads/${id}`, json, schema: wire.CHANGED });
 export const linkLead = (id: string, json: readonly unknown[]): Call<unknown> => ({ name: 'link_lead', method: 'POST', path: path`leads/${id}/link`, json, schema: wire.DONE });
 export const leadNotes = (id: string, page: number) => get('lead_notes', path`leads/${id}/notes`, wire.pageOf('notes', wire.NOTE), { limit: LIMIT, page });
@@ -26,5 +26,5 @@ export const addNote = (id: string, text: string): Call<unknown> => ({ name: 'ad
 
 export const searchContacts = (query: string, page: number) => get('contacts', 'contacts', wire.pageOf('contacts', wire.CONTACT), { query, limit: LIMIT, page });
 export const contact = (id: string) => get('contact', path`contacts/${id}`, wire.recordOf(wire.CONTACT), { with: 'leads' });
-export const createContact = (row: unknown): Call<{ readonly id: string; readonly requestId: string | null }> => ({ name: 'create_contact', method: 'POST', path: 'contacts', json: [row], schema: wire.madeOf('contacts') });
+export const createContact = (row: unknown): Call<string> => ({ name: 'create_contact', method: 'POST', path: 'contacts', json: [row], schema: wire.madeOf('contacts') });
 export const updateContact = (id: string, json: unknown): Call<unknown> => ({ name: 'update_contact', method: 'PATCH', path: path`contacts/${id}`, json, schema: wire.CHANGED });

@@ -67,7 +67,7 @@ export async function createClient(context: Context, input: NewClient): Promise<
 	const operation = tagOf(`contact ${phone}`);
 	const made = await context.transport.write(calls.createContact({ ...namesOf(name), request_id: operation, custom_fields_values: [{ field_code: 'PHONE', values: [{ value: phone, enum_code: 'MOB' }] }] }), operation);
 	if (made.kind === 'refused' || made.kind === 'unavailable') return made;
-	const madeId = made.kind === 'ok' ? made.value.id : null;
+	const madeId = made.kind === 'ok' ? made.value : null;
 	for (let look = 1; look <= MOST_LOOKS; look += 1) {
 		if (look > 1) await context.sleep(LAG_MS);
 		const after = await cardsOf(context, phone, country.value);

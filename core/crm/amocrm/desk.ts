@@ -45,7 +45,7 @@ async function open(context: Context, desk: DeskSettings, { clientId, title }: L
 		calls.createLead({ name: title.slice(0, 200), pipeline_id: Number(desk.pipelineId), status_id: Number(desk.stages[stage]), request_id: tagOf(key), _embedded: { contacts: [{ id: Number(clientId), is_main: true }] } }),
 		key,
 	);
-	if (made.kind === 'ok') return ok({ id: made.value.id, stage });
+	if (made.kind === 'ok') return ok({ id: made.value, stage });
 	if (made.kind !== 'unknown') return made;
 	const leads = await clientLeads(context, clientId);
 	const found = leads.kind === 'ok' ? leads.value.find((lead) => isDialogue(lead, context.settings, desk)) : undefined;

@@ -1,4 +1,4 @@
-import { type OperationKey, type Outcome, ok, unavailable, unknown } from '../../booking';
+import { type OperationKey, type Outcome, unavailable, unknown } from '../../booking';
 import { minuteOf } from '../../calendar';
 import { type BusySource, type HeldVisit, majorOf, type VisitDraft, type VisitPlace } from '../computed';
 import * as calls from './calls';
@@ -30,7 +30,7 @@ export function visitsOf(context: Context): BusySource {
 }
 
 /** One lead takes the time with everything that says whose and when; services that are links follow. */
-async function write(context: Context, draft: VisitDraft, key: OperationKey): Promise<Outcome<string>> {
+function write(context: Context, draft: VisitDraft, key: OperationKey): Promise<Outcome<string>> {
 	const { settings, brand } = context;
 	const { fields } = settings;
 	const comment = writeComment(draft.comment, draft.guestName, brand);
@@ -39,7 +39,7 @@ async function write(context: Context, draft: VisitDraft, key: OperationKey): Pr
 		{ id: fields.services, text: draft.services.map(({ id }) => id).join(',') },
 		{ id: fields.comment, text: comment },
 	];
-	const made = await context.transport.write(
+	return context.transport.write(
 		calls.createLead({
 			name: titleOf(draft),
 			...(draft.price === null ? {} : { price: Math.round(majorOf(draft.price.min, draft.price.currency)) }),
@@ -55,9 +55,6 @@ async function write(context: Context, draft: VisitDraft, key: OperationKey): Pr
 		}),
 		key,
 	);
-	if (made.kind !== 'ok') return made;
-	const { id, requestId } = made.value;
-	return requestId === null || requestId === draft.tag ? ok(id) : unknown(key);
 }
 
 function titleOf({ services, client }: VisitDraft): string {

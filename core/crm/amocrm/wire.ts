@@ -112,14 +112,11 @@ export function recordOf<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchem
 	return v.union([v.null(), schema]);
 }
 
-/** The one row a batch of one made, with the name we gave it. */
-export function madeOf(key: string): v.GenericSchema<unknown, { readonly id: string; readonly requestId: string | null }> {
+/** The id of the one row a batch of one made. */
+export function madeOf(key: string): v.GenericSchema<unknown, string> {
 	return v.pipe(
-		v.looseObject({ _embedded: v.looseObject({ [key]: v.tuple([v.looseObject({ id: WIRE_ID, request_id: v.nullish(v.union([v.string(), v.number()])) })]) }) }),
-		v.transform(({ _embedded }) => {
-			const [made] = (_embedded as Readonly<Record<string, readonly [{ readonly id: string; readonly request_id?: string | number | null }]>>)[key] ?? [];
-			return { id: made?.id ?? '', requestId: made?.request_id === undefined || made.request_id === null ? null : String(made.request_id) };
-		}),
+		v.looseObject({ _embedded: v.looseObject({ [key]: v.tuple([v.looseObject({ id: WIRE_ID })]) }) }),
+		v.transform(({ _embedded }) => (_embedded as Readonly<Record<string, readonly { readonly id: string }[]>>)[key]?.[0]?.id ?? ''),
 	);
 }
 

@@ -33,7 +33,7 @@ export async function readBookings(transport: Transport, window: InstantWindow, 
 		const all = rows.length < PAGE_SIZE ? ok(rows) : await readRest(transport, stretch, rows, clientId);
 		if (all.kind !== 'ok') return all;
 		// a filter the portal did not understand would hide what lies beyond a page
-		
+		if (all.value.some(({ datePeriod }) => datePeriod.from.timestamp > stretch.to || datePeriod.to.timestamp < stretch.from)) return AWRY;
 		for (const row of all.value) found.set(row.id, row);
 	}
 	return ok([...found.values()].sort((a, b) => Number(a.id) - Number(b.id)));

@@ -9,6 +9,7 @@ export { Breaker, type BreakerState } from './widget/breaker';
 export { WidgetMemory } from './widget/memory';
 export { createWidgetTransport, WIDGET_BASE_URL, WIDGET_RATE_WINDOWS } from './widget/transport';
 export { GATEWAY_EVENTS, parseEvent, supersedes, type EventLocale, type GatewayEvent, type GatewayEventName, type HeldBooking } from './inbound/event';
+export { EVENT_FIELDS, mappedEvent, type EventField, type FieldRule } from './inbound/field-map';
 export { AUTHENTICITIES, receive, type Authenticity, type Delivery, type Gate, type Reception } from './inbound/reception';
 export { CLIENT_COLUMNS, importClients, type ImportedClient, type ImportOptions } from './import/clients';
 export { FILE_ENCODINGS, type FileEncoding } from './import/decode';

@@ -55,7 +55,7 @@ interface Window {
 }
 
 /** Rows of the location that begin in the window, cancelled ones too. Whole days are asked for, and one more on each side: by which clock the vendor counts days is not told. */
-export async function readRows(context: Context, query: Query, { first, last }: Window): Promise<Outcome<readonly BookingRowWire[]>> {
+async function readRows(context: Context, query: Query, { first, last }: Window): Promise<Outcome<readonly BookingRowWire[]>> {
 	const days = { reserved_on_from: dateOf(Math.floor(first / 1440) - 1), reserved_on_to: dateOf(Math.floor(last / 1440) + 1) };
 	const rows = await readAll(context, calls.bookings({ location_uuid: context.locationId, ...query, ...days }));
 	return mapOutcome(rows, (list) => list.filter((row) => isHere(context, row) && minuteAt(row.start_time) >= first && minuteAt(row.start_time) < last));
@@ -65,14 +65,22 @@ function isHere({ locationId }: Context, { location_uuid: location }: Pick<Booki
 	return location == null || location === locationId;
 }
 
-/** A booking the list has just named: one that is not shown is no empty answer. Null when nobody is its client. */
-export async function readListed(context: Context, { uuid }: Pick<BookingRowWire, 'uuid'>): Promise<Outcome<ClientBooking | null>> {
-	const answer = await context.transport.read(calls.booking(uuid));
-	if (answer.kind === 'refused' && answer.reason === 'not_found') return unavailable(`${VENDOR} listed a booking that it does not show.`);
-	return mapAnswer(uuid, answer);
+/** Whole bookings of a client within a day of a moment, in minutes since the epoch; cancelled ones too. */
+export async function bookingsAround(context: Context, customerId: string, at: number, isWanted: (uuid: string) => boolean = () => true): Promise<Outcome<readonly ClientBooking[]>> {
+	const rows = await readRows(context, { customer_uuid: customerId }, { first: at - 1440, last: at + 1440 });
+	if (rows.kind !== 'ok') return rows;
+	const bookings = await mapAll(rows.value.filter(({ uuid }) => isWanted(uuid)), (row) => readListed(context, row));
+	return mapOutcome(bookings, (all) => all.filter((booking) => booking !== null));
 }
 
-function mapAnswer(uuid: string, answer: Outcome<BookingWire>): Outcome<ClientBooking | null> {
+/** A booking the list has just named: one that is not shown is no empty answer. Null when nobody is its client. */
+async function readListed(context: Context, { uuid }: Pick<BookingRowWire, 'uuid'>): Promise<Outcome<ClientBooking | null>> {
+	const answer = await context.transport.read(calls.booking(uuid));
+	if (answer.kind === 'refused' && answer.reason === 'not_found') return unavailable(`${VENDOR} listed a booking that it does not show.`);
+	return clientBookingIn(uuid, answer);
+}
+
+function clientBookingIn(uuid: string, answer: Outcome<BookingWire>): Outcome<ClientBooking | null> {
 	if (answer.kind !== 'ok') return answer;
 	const { customer } = answer.value;
 	if (answer.value.uuid !== uuid) return unavailable(`${VENDOR} answered about another booking.`);
@@ -85,7 +93,7 @@ export async function readBooking(context: Context, id: string): Promise<Outcome
 	if (uuid === null) return NO_VISIT;
 	const answer = await context.transport.read(calls.booking(uuid));
 	if (answer.kind === 'refused' && answer.reason === 'not_found') return NO_VISIT;
-	const booking = mapAnswer(uuid, answer);
+	const booking = clientBookingIn(uuid, answer);
 	if (booking.kind !== 'ok') return booking;
 	return booking.value === null || !isHere(context, booking.value) ? NO_VISIT : ok(booking.value);
 }

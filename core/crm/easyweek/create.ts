@@ -2,12 +2,11 @@ import { type Appointment, type NewAppointment, type OperationKey, type Outcome,
 import { dateOf, minuteOf, zoneClock } from '../../calendar';
 import { type MinuteRange, overlaps } from '../../calendar/ranges';
 import { inputs } from '../http';
-import { type ClientBooking, readListed, readRows } from './bookings';
+import { bookingsAround, type ClientBooking } from './bookings';
 import { choose, momentRefusal } from './choice';
 import type { Context } from './context';
 import { readClient } from './customers';
 import { minuteAt, namePartsOf, phoneOf, readNotes, tagOf } from './mapping';
-import { mapAll } from './pages';
 import { offersOf } from './slots';
 import { tell, whyTaken, write } from './write';
 
@@ -36,13 +35,10 @@ export async function book(context: Context, wish: Wish, key: OperationKey, exce
 	const [card, offers] = await Promise.all([readClient(context, clientId), offersOf(context, choice.value, staffId, { from: date, to: date })]);
 	if (card.kind !== 'ok') return card;
 	// after the free times: a time that is taken by this very key is then among the client's bookings
-	const before = await readRows(context, { customer_uuid: card.value.uuid }, { first: at - 1440, last: at + 1440 });
-	if (before.kind !== 'ok') return before;
+	const bookings = await bookingsAround(context, card.value.uuid, at);
+	if (bookings.kind !== 'ok') return bookings;
 	const tag = tagOf(key);
-	const own = await mapAll(before.value, (row) => readListed(context, row));
-	if (own.kind !== 'ok') return own;
-	const bookings = own.value.filter((booking) => booking !== null);
-	const earlier = bookings.find((booking) => readNotes(booking.public_notes).tag === tag);
+	const earlier = bookings.value.find((booking) => readNotes(booking.public_notes).tag === tag);
 	if (earlier !== undefined) return tell(context, choice.value, earlier, key);
 	const untimely = momentRefusal(context, branch, at);
 	if (untimely !== null) return untimely;
@@ -50,13 +46,13 @@ export async function book(context: Context, wish: Wish, key: OperationKey, exce
 	const offer = offers.value.find((one) => one.start === at);
 	const length = choice.value.services.reduce((sum, { durationMinutes }) => sum + durationMinutes, 0);
 	const visit = offer ?? { start: at, end: at + length };
-	const others = bookings.filter(({ uuid, customer }) => uuid !== exceptId && customer.uuid === card.value.uuid);
+	const others = bookings.value.filter(({ uuid, customer }) => uuid !== exceptId && customer.uuid === card.value.uuid);
 	if (guestName === '' && others.some((booking) => crosses(booking, visit))) return SELF_OVERLAP;
 	if (offer === undefined) return whyTaken(context, choice.value, staffId, visit);
 	if (namePartsOf(`${card.value.first_name} ${card.value.last_name}`).first_name === '') return refused('name_missing', 'The client has no name; ask for it.');
 	const phone = phoneOf(card.value.phone, branch.country);
 	if (phone === null) return refused('client_invalid', 'The card of the client has no valid phone; add it in the CRM.');
-	return write(context, { choice: choice.value, staffId, serviceIds, offer, card: card.value, phone, before: before.value, comment, guestName, tag }, key);
+	return write(context, { choice: choice.value, staffId, serviceIds, offer, card: card.value, phone, before: bookings.value, comment, guestName, tag }, key);
 }
 
 const SELF_OVERLAP = refused('self_overlap', 'The client has another visit at this time; move or cancel it, or name the guest.');

@@ -70,8 +70,7 @@ export async function updateClient(context: Context, id: string, patch: ClientPa
 	const { uuid } = card.value;
 	const phone = parsed.value.phone === undefined ? phoneOf(card.value.phone, country.value) : (parsePhone(parsed.value.phone, country.value)?.phone ?? null);
 	if (phone === null && parsed.value.phone !== undefined) return BAD_PHONE;
-	const { middle_name: middle } = card.value;
-	const { first_name: first, last_name: last } = card.value;
+	const { first_name: first, last_name: last, middle_name: middle } = card.value;
 	const names = parsed.value.name === undefined ? { first_name: first, last_name: last } : namePartsOf(parsed.value.name);
 	const whole = { ...names, ...(middle == null ? {} : { middle_name: middle }), phone: phone ?? card.value.phone, email: card.value.email ?? null };
 	const operation = tagOf(`client ${uuid} ${JSON.stringify(whole)}`);

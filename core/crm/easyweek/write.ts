@@ -1,18 +1,17 @@
-import { type Appointment, type OperationKey, type Outcome, ok, refused, unknown } from '../../booking';
+import { type Appointment, mapOutcome, type OperationKey, type Outcome, refused, unknown } from '../../booking';
 import { dateOf, zoneClock } from '../../calendar';
 import { covers, type MinuteRange } from '../../calendar/ranges';
 import { workingTime } from '../../calendar/schedule';
-import { type Call } from '../http';
-import { type ClientBooking, readBooking, readListed, readRows, readVisit } from './bookings';
+import type { Call } from '../http';
+import { bookingsAround, type ClientBooking, readBooking, readVisit } from './bookings';
 import * as calls from './calls';
 import type { Choice } from './choice';
 import type { Context } from './context';
 import { companyOf } from './facts';
 import { minuteAt, namePartsOf, readNotes, utcOf, writeNotes } from './mapping';
-import { mapAll } from './pages';
 import { isSkilled } from './skills';
 import { type Offer, offersOf } from './slots';
-import type { BookingRowWire, CustomerWire } from './wire';
+import type { CustomerWire } from './wire';
 
 /** A wished visit with all that is known about it before it is written. */
 export interface Plan {
@@ -24,7 +23,7 @@ export interface Plan {
 	/** E.164. */
 	readonly phone: string;
 	/** The client's bookings around the day before the write. */
-	readonly before: readonly BookingRowWire[];
+	readonly before: readonly Pick<ClientBooking, 'uuid'>[];
 	readonly comment: string;
 	readonly guestName: string;
 	readonly tag: string;
@@ -83,14 +82,12 @@ function stands({ offer, card }: Plan, booking: ClientBooking): boolean {
 /** The booking this key made, or null: by its tag, else one of the client that stands where it was asked for, bears no tag and was not there before. */
 async function findEffect(context: Context, plan: Plan): Promise<Outcome<ClientBooking | null>> {
 	const { offer, card, before, tag } = plan;
-	const rows = await readRows(context, { customer_uuid: card.uuid }, { first: offer.start - 1440, last: offer.start + 1440 });
-	if (rows.kind !== 'ok') return rows;
 	const known = new Set(before.map(({ uuid }) => uuid));
-	const fresh = await mapAll(rows.value.filter(({ uuid }) => !known.has(uuid)), (row) => readListed(context, row));
-	if (fresh.kind !== 'ok') return fresh;
-	const bookings = fresh.value.filter((booking) => booking !== null);
-	const tagOfOne = (booking: ClientBooking): string | null => readNotes(booking.public_notes).tag;
-	return ok(bookings.find((booking) => tagOfOne(booking) === tag) ?? bookings.find((booking) => tagOfOne(booking) === null && stands(plan, booking)) ?? null);
+	const found = await bookingsAround(context, card.uuid, offer.start, (uuid) => !known.has(uuid));
+	return mapOutcome(found, (bookings) => {
+		const tagOfOne = (booking: ClientBooking): string | null => readNotes(booking.public_notes).tag;
+		return bookings.find((booking) => tagOfOne(booking) === tag) ?? bookings.find((booking) => tagOfOne(booking) === null && stands(plan, booking)) ?? null;
+	});
 }
 
 /** A booking just made; unknown when it is not the one that was asked for: then a person has to look. */

@@ -7,9 +7,6 @@ import { readAll, readWhere, type Source } from './pages';
 import { OBJECT, type ObjectWire, ROW, type Row, keyIn, timeIn, valueIn, wallIn } from './wire';
 import { dateIn } from './wall-time';
 
-const DAY_MINUTES = 1440;
-const NOBODY_WORKS: Schedule = { weekly: {} };
-
 /**
  * Working days of people as a register holds them, from yesterday to the horizon. Somebody without a row for a day does
  * not work on it: the register is the truth, and no usual hours stand in for it.
@@ -28,10 +25,7 @@ export async function readSchedules(context: Context, table: ScheduleMapping, zo
 		held[date] = { hours: [...(held[date]?.hours ?? []), ...(hours === null ? [] : [hours])] };
 		days.set(staffId, held);
 	}
-	return ok((staffId) => {
-		const exceptions = days.get(staffId);
-		return exceptions === undefined ? NOBODY_WORKS : { weekly: {}, exceptions };
-	});
+	return ok((staffId) => ({ weekly: {}, exceptions: days.get(staffId) ?? {} }));
 }
 
 /** Rows of the register in the window of bookings, as they come. */
@@ -65,7 +59,7 @@ async function readShifts({ transport }: Context, { shift, shiftEntity }: Schedu
 	return found.kind === 'ok' ? ok(new Map(found.value.map((row) => [row.Ref_Key, row]))) : found;
 }
 
-/** Hours of a row; null for a row without an end after its start, which is counted. An end at midnight closes the day. */
+/** Hours of a row; null for a row without any, which is counted. An end at midnight closes the day. */
 function hoursOf({ count }: Context, { shift, from, to }: ScheduleMapping, row: Row, shifts: Shifts): WallRange | null {
 	const holder = shift === null ? row : shifts.get(keyIn(row, shift) ?? '');
 	const [start, end] = holder === undefined ? [null, null] : [timeIn(holder, from), timeIn(holder, to)];
@@ -73,5 +67,5 @@ function hoursOf({ count }: Context, { shift, from, to }: ScheduleMapping, row: 
 		count('schedule.hours');
 		return null;
 	}
-	return { from: formatWall(start), to: formatWall(end === 0 ? DAY_MINUTES : end) };
+	return { from: formatWall(start), to: formatWall(end) };
 }

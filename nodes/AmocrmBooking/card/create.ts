@@ -5,7 +5,7 @@ import { textOf } from '../../shared/fields';
 import { defineOperation, type Operation } from '../../shared/operation';
 import type { AmocrmContext } from '../family/context';
 import { AFTER_UNKNOWN, type CardWords, customFieldsField, leadPipelineLocator, leadStageLocator, readOptionalNumber } from '../family/fields';
-import { simple } from '../family/simple';
+import { simpleCard } from '../family/simple';
 import { optionFields, readCardFields } from './fields';
 
 /** Opens a card of a kind. */
@@ -34,7 +34,7 @@ export function createCard(words: CardWords): Operation<AmocrmContext> {
 			if (name === '') throw new ParameterError(`The ${words.word} has no name`, 'Enter a name.');
 			const fields = await readCardFields(context, words, 'options', i);
 			const lead = isLead ? leadPlace(context, i) : {};
-			return simple(valueOf(await office.createCard(account.office, words.kind, { ...fields, ...lead, name }), AFTER_UNKNOWN));
+			return simpleCard(words.kind, valueOf(await office.createCard(account.office, words.kind, { ...fields, ...lead, name }), AFTER_UNKNOWN));
 		},
 	});
 }

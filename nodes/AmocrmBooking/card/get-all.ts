@@ -7,7 +7,7 @@ import { defineOperation, type Operation } from '../../shared/operation';
 import { simplifyField, wantsSimple } from '../../shared/vendor/simplify';
 import type { AmocrmContext } from '../family/context';
 import type { CardWords } from '../family/fields';
-import { simple } from '../family/simple';
+import { simpleCard } from '../family/simple';
 
 const idFilter = (displayName: string, name: string): INodeProperties => ({ displayName, name, type: 'string', default: '', placeholder: 'e.g. 777' });
 
@@ -47,7 +47,7 @@ export function getAllCards(words: CardWords): Operation<AmocrmContext> {
 			if (query.statusId !== undefined && query.pipelineId === undefined) throw new ParameterError('A stage is named without its pipeline', 'Add the filter Pipeline ID: some stages are in all pipelines.');
 			const since = textOf(filters.changedSince) === '' && typeof filters.changedSince !== 'object' ? undefined : Math.floor(Date.parse(instantOf(filters.changedSince, await zone(), 'Changed Since')) / 1000);
 			const rows = valueOf(await office.listCards(account.office, words.kind, { ...query, changedSince: since, search: textOf(filters.search) || undefined }, readLimit(parameters, i)));
-			return wantsSimple(parameters, i) ? rows.map(simple) : rows;
+			return wantsSimple(parameters, i) ? rows.map((row) => simpleCard(words.kind, row)) : rows;
 		},
 	});
 }

@@ -4,7 +4,7 @@ import { defineOperation, type Operation } from '../../shared/operation';
 import { simplifyField, wantsSimple } from '../../shared/vendor/simplify';
 import type { AmocrmContext } from '../family/context';
 import { cardLocator, type CardWords, readNumber } from '../family/fields';
-import { simple } from '../family/simple';
+import { simpleCard } from '../family/simple';
 
 /** Reads a card of a kind. */
 export function getCard(words: CardWords): Operation<AmocrmContext> {
@@ -16,7 +16,7 @@ export function getCard(words: CardWords): Operation<AmocrmContext> {
 		fields: [cardLocator(words), simplifyField],
 		async run({ parameters, account }, i) {
 			const row = valueOf(await office.readCard(account.office, words.kind, readNumber(parameters, 'cardId', words.title, i)));
-			return wantsSimple(parameters, i) ? simple(row) : row;
+			return wantsSimple(parameters, i) ? simpleCard(words.kind, row) : row;
 		},
 	});
 }

@@ -3,7 +3,7 @@ import { ParameterError, valueOf } from '../../shared/errors';
 import { defineOperation, type Operation } from '../../shared/operation';
 import type { AmocrmContext } from '../family/context';
 import { AFTER_UNKNOWN_SAME, cardLocator, type CardWords, customFieldsField, readNumber } from '../family/fields';
-import { simple } from '../family/simple';
+import { simpleCard } from '../family/simple';
 import { optionFields, readCardFields } from './fields';
 
 /** Changes a card of a kind. */
@@ -18,7 +18,7 @@ export function updateCard(words: CardWords): Operation<AmocrmContext> {
 			const id = readNumber(context.parameters, 'cardId', words.title, i);
 			const fields = await readCardFields(context, words, 'updateFields', i);
 			if (Object.keys(fields).length === 0) throw new ParameterError('There is nothing to change', 'Add a field under Update Fields or Custom Fields.');
-			return simple(valueOf(await office.updateCard(context.account.office, words.kind, id, fields), AFTER_UNKNOWN_SAME));
+			return simpleCard(words.kind, valueOf(await office.updateCard(context.account.office, words.kind, id, fields), AFTER_UNKNOWN_SAME));
 		},
 	});
 }

@@ -3,7 +3,7 @@ import { valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
 import type { AmocrmContext } from '../family/context';
 import { AFTER_UNKNOWN_SAME, cardLocator, LEAD, leadPipelineLocator, leadStageLocator, readNumber, readOptionalNumber } from '../family/fields';
-import { simple } from '../family/simple';
+import { simpleCard } from '../family/simple';
 import { locator } from '../../shared/booking/locators';
 
 export const moveLeadStage = defineOperation<AmocrmContext>({
@@ -20,6 +20,6 @@ export const moveLeadStage = defineOperation<AmocrmContext>({
 	async run({ parameters, account }, i) {
 		const id = readNumber(parameters, 'cardId', 'Lead', i);
 		const place = { pipelineId: readNumber(parameters, 'leadPipelineId', 'Pipeline', i), statusId: readNumber(parameters, 'leadStageId', 'Stage', i), lossReasonId: readOptionalNumber(parameters, 'lossReasonId', 'Loss Reason', i) };
-		return simple(valueOf(await office.updateCard(account.office, 'lead', id, place), AFTER_UNKNOWN_SAME));
+		return simpleCard('lead', valueOf(await office.updateCard(account.office, 'lead', id, place), AFTER_UNKNOWN_SAME));
 	},
 });

@@ -9,7 +9,7 @@ export const startSalesbot = defineOperation<AmocrmContext>({
 	value: 'start',
 	name: 'Start',
 	action: 'Start salesbot',
-	description: 'Start a bot on a lead or a contact, to write in the channel the client wrote from. It is queued: nothing says that a message left.',
+	description: 'Start a bot on a lead or a contact, to write in the channel the client wrote from; it is queued, nothing says that a message left',
 	fields: [
 		{ displayName: 'Bot ID', name: 'botId', type: 'string', required: true, default: '', placeholder: 'e.g. 15', description: 'Number in the address of the bot in the CRM' },
 		{

@@ -50,7 +50,8 @@ function webhookOf(nodes: WebhookWorkflow['nodes']): { path?: string } {
 	return webhook.parameters;
 }
 
-async function reachable(address: string): Promise<void> {
+/** Waits until a webhook just published is served; it is asked with a greeting. */
+export async function reachable(address: string): Promise<void> {
 	for (let attempt = 0; attempt < 100; attempt++) {
 		const response = await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ chatId: 'probe', text: 'привет' }) });
 		await response.text();

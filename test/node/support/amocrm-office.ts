@@ -45,7 +45,7 @@ export async function familyBench(start: (options: FamilyOptions) => Promise<Fam
 		id: 900, text: 'Позвонить', complete_till: state.now() + 3600, duration: 0, task_type_id: 1, entity_type: 'leads', entity_id: lead.id, responsible_user_id: ids.user, is_completed: false, result: null, created_at: state.now(), updated_at: state.now(),
 	});
 	state.notes.push({ id: 901, entity_type: 'leads', entity_id: lead.id, note_type: 'common', params: { text: 'Заметка' }, created_at: state.now() });
-	state.webhooks.push({ id: 902, destination: 'https://other.example/hook', settings: ['add_lead'], sort: 1, disabled: false, created_at: state.now(), updated_at: state.now() });
+	state.webhooks.push({ id: 902, destination: 'http://127.0.0.1:9/hook', settings: ['add_lead'], sort: 1, disabled: false, created_at: state.now(), updated_at: state.now() });
 	const id = (number: number): INodeParameters => chosen(String(number));
 	const comment = { field: [{ fieldId: id(ids.fields.operation), value: 'x' }] };
 	const email = { field: [{ fieldId: id(ids.fields.email), value: 'v@example.com' }] };
@@ -79,9 +79,9 @@ export async function familyBench(start: (options: FamilyOptions) => Promise<Fam
 			'task complete': { taskId: '900', taskResult: 'Дозвонились' },
 			'task create': { taskText: 'Позвонить', due: new Date(Date.now() + DAY_MS).toISOString(), leadCardId: id(lead.id), contactCardId: id(contact.id), companyCardId: id(company.id) },
 			'task getAll': { taskState: 'any', leadCardId: id(lead.id), contactCardId: id(contact.id), companyCardId: id(company.id) },
-			'webhook add': { address: 'https://n8n.example/webhook/a' },
+			'webhook add': { address: 'http://127.0.0.1:9/a' },
 			'webhook getAll': {},
-			'webhook remove': { address: 'https://n8n.example/webhook/a' },
+			'webhook remove': { address: 'http://127.0.0.1:9/a' },
 			'apiRequest send': { path: 'leads/pipelines' },
 		}),
 		close: () => sim.close(),

@@ -10,8 +10,13 @@ export const chosen = (value: string): INodeParameters => ({ __rl: true, mode: '
  */
 export function forms(type: INodeType, base: INodeParameters, values: INodeParameters): readonly INodeParameters[] {
 	const fill = (given: INodeParameters): INodeParameters => {
-		const shown = displayed(type, withDefaults(type, given)).map(({ name }) => name);
-		return { ...Object.fromEntries(shown.filter((name) => name in values).map((name) => [name, values[name]])), ...given };
+		// a value may show further fields
+		for (let form = given; ; ) {
+			const shown = displayed(type, withDefaults(type, form)).map(({ name }) => name);
+			const filled = { ...Object.fromEntries(shown.filter((name) => name in values).map((name) => [name, values[name]])), ...given };
+			if (Object.keys(filled).length === Object.keys(form).length) return filled;
+			form = filled;
+		}
 	};
 	const controls = new Set(type.description.properties.flatMap(({ displayOptions }) => Object.keys({ ...displayOptions?.show, ...displayOptions?.hide })));
 	const flips = displayed(type, withDefaults(type, base)).flatMap(({ name, type: kind, options }) => {

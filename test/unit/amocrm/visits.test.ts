@@ -128,6 +128,30 @@ describe('a visit of ours', () => {
 	});
 });
 
+describe('lists that are not what was asked for', () => {
+	it('are noticed where the account says that it filters, and does not', async () => {
+		office = await openOffice();
+		for (let index = 0; index < 900; index += 1) Object.assign(put({}), { pipeline_id: 5, updated_at: 1_700_000_000 });
+		const visit = put({});
+		valueOf(await office.crm.company());
+		Object.assign(office.sim.switches, { filters: 'ignored' });
+		office.sim.requests.clear();
+		expect(await free()).not.toContain('15:00');
+		// one page that is not what was asked for, and one by the date of change that reaches far enough back
+		expect(office.sim.requests.all.filter(({ path }) => path.endsWith('/leads'))).toHaveLength(2);
+		const visits = valueOf(await office.crm.appointments({ from: on('00:00'), to: on('23:00') }));
+		expect(visits.map(({ id }) => id)).toEqual([String(visit.id)]);
+		expect(valueOf(await office.crm.appointments({ clientId: office.clientId, from: on('00:00'), to: on('23:00') }))).toHaveLength(1);
+	});
+
+	it('are filled up one by one where they lag behind', async () => {
+		office = await openOffice({ switches: { indexLag: '2s' } });
+		const visit = put({});
+		const visits = valueOf(await office.crm.appointments({ clientId: office.clientId, from: on('00:00'), to: on('23:00') }));
+		expect(visits.map(({ id }) => id)).toEqual([String(visit.id)]);
+	});
+});
+
 /** A port that lets something happen right before a lead is made. */
 function racing(happen: () => void) {
 	return {

@@ -65,6 +65,20 @@ describe('clients of a portal', () => {
 		expect(desk.sim.state.itemsOf(CONTACT).size).toBe(1);
 	});
 
+	it('believes the cards and not the search: one that has another phone is not the client’s', async () => {
+		await open({
+			wrap: (port) => ({
+				exchange: async (request) => {
+					const answer = await port.exchange(request);
+					if (!request.url.endsWith('findbycomm') || answer.kind !== 'answered') return answer;
+					return { ...answer, body: Buffer.from(JSON.stringify({ result: { CONTACT: [...desk.sim.state.itemsOf(CONTACT).keys()] } })) };
+				},
+			}),
+		});
+		desk.addCard('Чужая', '+79990000000');
+		expect(valueOf(await desk.crm.findClient(PHONE)).map(({ id }) => id)).toEqual([desk.clientId]);
+	});
+
 	it('opens one card for two who ask at once', async () => {
 		await open();
 		const cards = await Promise.all(['Мария', 'Мария', 'Маша'].map((name) => desk.crm.createClient({ name, phone: '+79161234777' })));

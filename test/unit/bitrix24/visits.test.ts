@@ -162,6 +162,25 @@ describe('bookings of a portal with their deals', () => {
 		expect(pages).toEqual([50, 30]);
 	});
 
+	it('does not believe bookings of a window the portal did not understand', async () => {
+		await open({ wrap: (port) => ({ exchange: (request) => port.exchange({ ...request, body: request.body?.replace('"within"', '"around"') }) }) });
+		desk.sim.state.bookByHand(Number(desk.staffId('Anna')), '2027-03-01T12:00:00', '2027-03-01T13:00:00');
+		expect((await desk.crm.appointments({ ...window, clientId: desk.clientId })).kind).toBe('ok');
+		expect((await desk.crm.appointments({ from: on('10:00'), to: on('12:00') })).kind).toBe('unavailable');
+		expect((await book()).kind).toBe('unavailable');
+	});
+
+	it('does nothing again that is done when a key comes again', async () => {
+		await open();
+		valueOf(await book());
+		// as if somebody at the desk had taken the link away
+		Object.assign(booking() ?? {}, { external: [] });
+		desk.sim.requests.clear();
+		valueOf(await book());
+		expect(booking()?.external).toEqual([]);
+		expect(desk.sim.requests.find('POST', /(add|update|delete)$/)).toEqual([]);
+	});
+
 	it('says which setting is wrong before it books', async () => {
 		await open({ settings: (settings) => (settings.mode === 'booking' && settings.deals !== undefined ? { ...settings, deals: { ...settings.deals, fields: { start: 'UF_CRM_NO_SUCH' } } } : settings) });
 		expect(await book()).toMatchObject({ kind: 'refused', reason: 'invalid_request', message: expect.stringContaining('UF_CRM_NO_SUCH') as string });
@@ -210,6 +229,15 @@ describe('deals that are the visits themselves', () => {
 		const visit = valueOf(await book());
 		Object.assign(desk.deals()[0] ?? {}, { categoryId: 0, stageId: 'NEW' });
 		expect(reasonOf(await desk.crm.cancelAppointment(visit.id, 'key-2'))).toBe('not_found');
+	});
+
+	it('takes back a deal that lost its time: it is among the lost ones and no longer answers for its key', async () => {
+		await open();
+		desk.sim.refuse('crm.item.productrow.set', 403, 'ACCESS_DENIED');
+		expect(reasonOf(await book())).toBe('not_allowed');
+		expect(desk.deals()).toMatchObject([{ stageId: `C${desk.salon.pipeline.id}:LOSE`, originId: 'lost 1' }]);
+		expect(await desk.crm.findByOperation('key-1')).toEqual({ kind: 'ok', value: null });
+		expect(valueOf(await book()).status).toBe('booked');
 	});
 
 	it('does not take employees whom the plan does not name for specialists', async () => {

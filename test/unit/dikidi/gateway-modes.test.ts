@@ -118,6 +118,17 @@ describe('a gateway that does a part', () => {
 		expect(company.crm.capabilities.atomicBooking).toBe(false);
 	});
 
+	it('lists free days where it lists no times', async () => {
+		await open(ticked('services.list', 'staff.list', 'dates.list'));
+		const { crm, sim } = company;
+		const query = { serviceIds: ['9001'], staffId: '501', from: '2026-11-19', to: '2026-11-22' };
+		expect(valueOf(await crm.availableDates(query))).toEqual(['2026-11-20', '2026-11-21', '2026-11-22']);
+		expect(valueOf(await crm.availableDates({ ...query, from: '2026-11-01', to: '2026-11-10' }))).toEqual([]);
+		expect(reasonOf(await crm.slots(query))).toBe('unsupported');
+		sim.switches.gateway = 'plain-200';
+		expect((await crm.availableDates(query)).kind).toBe('unavailable');
+	});
+
 	it('books by a price list set by hand', async () => {
 		const services = [{ id: '9001', title: 'Стрижка', durationMinutes: 60, price: 150_000 }];
 		const staff = [{ id: '501', name: 'Анна', serviceIds: ['9001'] }];

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Authenticity, type Delivery, type Gate, parseEvent, type Reception, receive, signedHeaders, supersedes } from '../../../core/crm/dikidi';
+import { type Authenticity, type Delivery, type FieldRule, type Gate, mappedEvent, parseEvent, type Reception, receive, signedHeaders, supersedes } from '../../../core/crm/dikidi';
 import { type DikidiOptions, type DikidiSimulator, startDikidi } from '../../contract/simulators/dikidi';
 import { NOW } from '../../contract/support/vendor-bench';
 
@@ -159,6 +159,33 @@ describe('what an event says', () => {
 			for (const key of [...Object.keys(base), 'event_id', 'occurred_at', 'command_id']) expect(typeof parse({ ...base, [key]: junk }).ok).toBe('boolean');
 			for (const key of ['id', 'status', 'starts_at', 'ends_at', 'timezone', 'staff', 'services', 'total', 'currency', 'comment']) expect(typeof parse({ ...base, booking: { ...base.booking, [key]: junk } }).ok).toBe('boolean');
 		}
+	});
+});
+
+describe('a platform with a shape of its own', () => {
+	const body = { trigger: 'new', lead: { num: 77, when: '2026-11-24 12:00', who: { tel: '8 999 000-00-01', name: 'Анна' }, what: 'Стрижка', sum: '2 500' }, booking: { comment: 'у окна' } };
+	const rules: readonly FieldRule[] = [
+		{ field: 'event', value: 'booking.created' }, { field: 'company_id', value: '100500' }, { field: 'booking.id', path: 'lead.num' }, { field: 'booking.starts_at', path: 'lead.when' },
+		{ field: 'booking.services.0.name', path: 'lead.what' }, { field: 'booking.services.0.duration_min', value: '60' }, { field: 'client.phone', path: 'lead.who.tel' }, { field: 'client.email', path: 'lead.who.mail' },
+	];
+
+	it('is read by the mapping, and what it sent stays beside', () => {
+		const parsed = parseEvent(mappedEvent(body, rules), LOCALE, NOW);
+		expect(parsed).toMatchObject({
+			ok: true,
+			event: {
+				event: 'booking.created', companyId: '100500', client: { phone: '+79990000001', email: null }, raw: { lead: { what: 'Стрижка' } },
+				booking: { id: '77', start: '2026-11-24T12:00:00+03:00', services: [{ title: 'Стрижка', durationMinutes: 60 }], comment: 'у окна' },
+			},
+		});
+		expect(body).not.toHaveProperty('event');
+	});
+
+	it('is told what its mapping does not find, and reaches no prototype', () => {
+		expect(parseEvent(mappedEvent(body, rules.filter(({ field }) => field !== 'booking.id')), LOCALE, NOW)).toEqual({ ok: false, problems: [{ path: 'booking.id', message: 'required' }] });
+		expect(mappedEvent(body, [{ field: 'client.name', path: '__proto__.toString' }, { field: 'client.id', path: 'constructor.name' }])).not.toHaveProperty('client');
+		for (const junk of [null, 'x', 7, []]) expect(parseEvent(mappedEvent(junk, rules), LOCALE, NOW).ok).toBe(false);
+		expect(mappedEvent(body, [])).toBe(body);
 	});
 });
 

@@ -55,6 +55,31 @@ describe('a visit that is put in the place of another', () => {
 		expect(live()).toEqual([[first.appointment.id, Date.parse(LATER)]]);
 	});
 
+	it('is another effect than the booking of the old one, though both are asked for with one key', async () => {
+		const old = await book();
+		const { appointment, oldCancelled } = valueOf(await branch.crm.replaceAppointment(old.id, { start: LATER }, 'book'));
+		expect(appointment.id).not.toBe(old.id);
+		expect({ oldCancelled, live: live() }).toEqual({ oldCancelled: true, live: [[appointment.id, Date.parse(LATER)]] });
+	});
+
+	it('tells the same again when it is asked for again with the same key, and nothing with another', async () => {
+		const old = await book();
+		const first = valueOf(await replace(old.id));
+		expect(valueOf(await replace(old.id))).toEqual(first);
+		expect(reasonOf(await branch.crm.replaceAppointment(old.id, { start: LATER }, 'another'))).toBe('already_cancelled');
+		branch.sim.desk.cancel(first.appointment.id);
+		expect(reasonOf(await replace(old.id))).toBe('already_cancelled');
+	});
+
+	it('leaves the old one when the new one of the same key was cancelled meanwhile', async () => {
+		const old = await book();
+		branch.sim.faults.add(cut('none'), { method: 'PUT' });
+		const { appointment } = valueOf(await replace(old.id));
+		branch.sim.desk.cancel(appointment.id);
+		expect(reasonOf(await replace(old.id))).toBe('version_conflict');
+		expect(live()).toEqual([[old.id, Date.parse(on('12:00'))]]);
+	});
+
 	it('cancels nothing while it is not known whether the new one stands', async () => {
 		const old = await book();
 		branch.sim.faults.add(failing(500), { method: 'POST' });

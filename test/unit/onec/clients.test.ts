@@ -47,6 +47,7 @@ describe('clients of 1C', () => {
 	it('are found by a plain field where the mapping names one', async () => {
 		await open({ configuration: 'clinic', mapping: { client: { contactInfo: null, phone: 'Телефон' } } });
 		const id = String(base.sim.state.add('Catalog_Клиенты', { Description: 'Вера', Телефон: '8 (916) 123-45-01' }).Ref_Key);
+		base.sim.state.add('Catalog_Клиенты', { Description: 'Чужая', Телефон: '8 (916) 555-45-01' });
 		expect(await found(PHONE)).toEqual([id]);
 		expect(valueOf(await base.crm.createClient({ name: 'Мария', phone: NEW_PHONE }))).toMatchObject({ name: 'Мария', phone: NEW_PHONE });
 		expect(await found(NEW_PHONE)).toHaveLength(1);
@@ -63,11 +64,11 @@ describe('clients of 1C', () => {
 
 	it('keep quotes, and every other contact of a card that is changed', async () => {
 		await open();
-		const id = add('Вера', { Представление: '+7 495 123-45-67', НомерТелефона: '74951234567' }, { Тип: 'Адрес', Представление: 'Тверь', Страна: 'Россия' });
+		const id = add('Вера', { Представление: '+7 495 123-45-67', НомерТелефона: '74951234567', Значение: '{"value":"+7 495 123-45-67"}' }, { Тип: 'Адрес', Представление: 'Тверь', Страна: 'Россия' });
 		expect(valueOf(await base.crm.updateClient(id, { name: "Жанна д'Арк' or true", phone: NEW_PHONE }))).toMatchObject({ name: "Жанна д'Арк' or true", phone: NEW_PHONE });
 		expect(card(id)).toMatchObject({
 			Description: "Жанна д'Арк' or true", НаименованиеПолное: "Жанна д'Арк' or true",
-			[CONTACTS]: [{ LineNumber: '1', НомерТелефона: NEW_PHONE.slice(1), Вид_Key: base.furnished.phoneKind.Ref_Key }, { LineNumber: '2', Тип: 'Адрес', Представление: 'Тверь', Страна: 'Россия' }],
+			[CONTACTS]: [{ LineNumber: '1', НомерТелефона: NEW_PHONE.slice(1), Значение: '', Вид_Key: base.furnished.phoneKind.Ref_Key }, { LineNumber: '2', Тип: 'Адрес', Представление: 'Тверь', Страна: 'Россия' }],
 		});
 		expect(await found(NEW_PHONE)).toEqual([id]);
 	});

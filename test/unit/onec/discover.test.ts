@@ -31,6 +31,18 @@ describe('discover', () => {
 		expect((await open('clinic')).proposal.visit).toMatchObject({ commentLength: 250 });
 	});
 
+	it('takes no field for the mark that would cut it', async () => {
+		base = await openBase(VENDOR_SALON, { configuration: 'salon' });
+		const event = base.sim.state.entityOf('Document_Событие');
+		const { attributes } = event;
+		try {
+			Object.assign(event, { attributes: attributes.map((one) => (one.name === 'Маркер' ? { ...one, length: 20 } : one)) });
+			expect(valueOf(await discover(transportOf(base.sim))).proposal.visit).not.toHaveProperty('marker');
+		} finally {
+			Object.assign(event, { attributes });
+		}
+	});
+
 	it('offers catalogs alone where nothing is a visit', async () => {
 		const found = await open('trade');
 		expect(found).toMatchObject({ preset: 'trade', complete: true, proposal: { visit: null, client: { entity: 'Catalog_Партнеры' } } });

@@ -54,6 +54,7 @@ describe('what an answer of 1C means', () => {
 		const verdicts = [fault(500, '-1', 'Вера Иванова +79161234501 не заполнено'), page(503, 'лицензия Вера'), page(200, '<html>Вера'), fault(403, '', 'Вера')].map((answer) => RULES.judge(answer));
 		expect(JSON.stringify(verdicts)).not.toMatch(/Вера|7916/);
 		for (const verdict of verdicts) expect(verdict).toHaveProperty('message');
+		expect(RULES.judge(page(302, ''))).toMatchObject({ message: expect.stringContaining('another address') as string });
 		expect(RULES.judge(page(503, 'Не обнаружена свободная лицензия'))).toMatchObject({ message: expect.stringContaining('icence') as string });
 	});
 

@@ -36,6 +36,7 @@ export const company = (to: Sender) => command(to, 'company.get', {}, wire.field
 export const services = (to: Sender) => command(to, 'services.list', {}, wire.fieldOf('services', v.array(wire.SERVICE)));
 export const staff = (to: Sender) => command(to, 'staff.list', {}, wire.fieldOf('staff', v.array(wire.STAFF)));
 export const slots = (to: Sender, days: DaysPayload) => command(to, 'slots.list', days, wire.fieldOf('slots', v.array(wire.SLOT)));
+export const dates = (to: Sender, days: DaysPayload) => command(to, 'dates.list', days, wire.DATES);
 export const clients = (to: Sender, phone: string) => command(to, 'client.find', { phone }, wire.fieldOf('clients', v.array(wire.CLIENT)));
 export const booking = (to: Sender, id: string) => command(to, 'booking.get', { booking_id: id }, wire.fieldOf('booking', wire.BOOKING));
 export const bookings = (to: Sender, filter: { readonly phone?: string; readonly from?: string; readonly to?: string }) => command(to, 'booking.list', filter, wire.fieldOf('bookings', v.array(wire.BOOKING)));

@@ -27,19 +27,34 @@ export async function slots(context: Context, query: SlotQuery): Promise<Outcome
 	return ok(sortedSlots(all.filter((slot) => momentRefusal(choice.value.company, slot.start, context.clock()) === null)));
 }
 
-/** Days with a free start. */
+/** Days with a free start: exact where starts can be asked for, else the gateway's own list. */
 export async function availableDates(context: Context, query: SlotQuery): Promise<Outcome<readonly CalendarDate[]>> {
-	return mapOutcome(await slots(context, query), datesOf);
+	const { commands } = context.settings;
+	if (commands.includes('slots.list') || !commands.includes('dates.list')) return mapOutcome(await slots(context, query), datesOf);
+	const parsed = inputs.parseInput(inputs.SLOT_QUERY, query);
+	if (parsed.kind !== 'ok') return parsed;
+	const { serviceIds, staffId } = parsed.value;
+	const choice = await choose(context.facts, serviceIds, staffId);
+	if (choice.kind !== 'ok') return choice;
+	const days = bookableDays(choice.value.company, context.clock(), parsed.value);
+	if (days === null) return ok([]);
+	const answer = await context.transport.read(calls.dates(context, payloadOf(choice.value, days, staffId)));
+	return mapOutcome(answer, (dates) => [...new Set(dates.filter((date) => date >= days.from && date <= days.to))].sort());
+}
+
+function payloadOf({ services }: Choice, { from, to }: Days, staffId: string | undefined): calls.DaysPayload {
+	return { service_ids: services.map(({ id }) => id), ...(staffId === undefined ? {} : { staff_id: staffId }), date_from: from, date_to: to };
 }
 
 /** A free start as the gateway offers it. */
 export type Offer = Span & { readonly staffId: string };
 
 /** Free starts of whole days; what was not asked for is left out, times that cannot be make it no answer. */
-export async function offersOn(context: Context, { company, services, staff }: Choice, { from, to }: Days, staffId?: string): Promise<Outcome<readonly Offer[]>> {
-	const payload = { service_ids: services.map(({ id }) => id), ...(staffId === undefined ? {} : { staff_id: staffId }), date_from: from, date_to: to };
-	const answer = await context.transport.read(calls.slots(context, payload));
+export async function offersOn(context: Context, choice: Choice, days: Days, staffId?: string): Promise<Outcome<readonly Offer[]>> {
+	const answer = await context.transport.read(calls.slots(context, payloadOf(choice, days, staffId)));
 	if (answer.kind !== 'ok') return answer;
+	const { company, staff } = choice;
+	const { from, to } = days;
 	const able = new Set(staff.map(({ id }) => id));
 	const offers: Offer[] = [];
 	for (const wire of answer.value) {

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../booking';
 import { isSameSecret, SIGNATURE_SECONDS, signatureOf } from '../signature';
 import { type EventLocale, type EventProblem, type GatewayEvent, parseEvent } from './event';
+import { type FieldRule, mappedEvent } from './field-map';
 
 /** How a platform proves itself, strongest first. There is no way without a secret. */
 export const AUTHENTICITIES = ['hmac', 'header', 'query'] as const;
@@ -22,6 +23,8 @@ export interface Gate {
 	readonly locale: EventLocale;
 	/** Unix milliseconds. */
 	readonly now: number;
+	/** For a platform with a shape of its own. */
+	readonly mapping?: readonly FieldRule[];
 	readonly onUnknownValue?: (field: string) => void;
 }
 
@@ -39,7 +42,7 @@ export function receive({ headers, query, body }: Delivery, gate: Gate): Recepti
 	const input = jsonOf(body);
 	if (input === undefined) return refusal(400, '', 'The body is not JSON.');
 	const receivedAt: Instant = new Date(gate.now).toISOString();
-	const parsed = parseEvent(input, gate.locale, receivedAt, gate.onUnknownValue);
+	const parsed = parseEvent(mappedEvent(input, gate.mapping ?? []), gate.locale, receivedAt, gate.onUnknownValue);
 	if (!parsed.ok) return { event: null, status: 422, answer: { ok: false, errors: parsed.problems } };
 	if (parsed.event.companyId !== gate.companyId) return refusal(403, 'company_id', 'This is another company.');
 	return { event: parsed.event, status: 200 };

@@ -32,7 +32,7 @@ async function readCompany({ reader, companyId, settings }: Omit<Context, 'facts
 		name: settings.companyName ?? wire.name,
 		address: byHand.address ?? (wire.address.trim() === '' ? null : wire.address.trim()),
 		phone: byHand.phone ?? wire.phones.map((phone) => parsePhone(phone, settings.country)?.phone ?? null).find((phone) => phone !== null) ?? null,
-		workingHours: settings.workingHours !== undefined && Object.keys(settings.workingHours).length > 0 ? settings.workingHours : workingHoursOf(wire),
+		workingHours: Object.keys(settings.workingHours).length > 0 ? settings.workingHours : workingHoursOf(wire),
 	});
 }
 

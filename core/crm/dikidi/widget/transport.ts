@@ -12,9 +12,12 @@ export const WIDGET_RATE_WINDOWS: readonly RateWindow[] = [{ requests: 1, perMs:
 const HEADERS = { accept: 'application/json', 'x-requested-with': 'XMLHttpRequest', 'user-agent': 'Mozilla/5.0 (compatible; n8n-nodes-ai-admin)' };
 const BLOCKED = 'It showed a page for people, such as a captcha; nothing goes around that. Use the booking link.';
 
+/** Nobody waits longer for somebody else's page, whatever the lane. */
+const LONGEST_MS = 10_000;
+
 /** The transport of the public page. What comes back is told to the breaker of `memory`. */
 export function createWidgetTransport(parts: Omit<TransportParts, 'rules' | 'baseUrl'> & { readonly baseUrl?: string; readonly memory: WidgetMemory }): Transport {
-	const { memory, baseUrl = WIDGET_BASE_URL, onEvent, ...rest } = parts;
+	const { memory, baseUrl = WIDGET_BASE_URL, onEvent, port, ...rest } = parts;
 	let isPage = false;
 	const rules: VendorRules = {
 		vendor: 'The DIKIDI booking page',
@@ -26,6 +29,7 @@ export function createWidgetTransport(parts: Omit<TransportParts, 'rules' | 'bas
 	};
 	return createTransport({
 		...rest,
+		port: { exchange: (request) => port.exchange({ ...request, timeoutMs: Math.min(request.timeoutMs, LONGEST_MS) }) },
 		baseUrl,
 		rules,
 		onEvent: (event) => {
