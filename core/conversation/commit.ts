@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { REFUSAL_REASONS, type Appointment, type BookingCrm, type CalendarDate, type Instant, type Outcome, type RefusalReason } from '../booking';
 import type { ConversationStore, OperationRecord, PendingRecord, Turn } from '../store/conversation-store';
 import { dateOf } from './local-time';
@@ -19,7 +20,8 @@ export interface CommitTools {
 /** How a confirmed pending action ended. Only `done` may be told as an effect. */
 export type CommitResult =
 	| { readonly kind: 'done'; readonly appointment: Appointment }
-	| { readonly kind: 'refused'; readonly reason: RefusalReason }
+	/** `page`: where the client can do by hand what the CRM does not take from us. */
+	| { readonly kind: 'refused'; readonly reason: RefusalReason; readonly page?: string }
 	/** The write may have had an effect; it is never repeated before it is looked up. */
 	| { readonly kind: 'unknown' }
 	/** Nothing was written. */
@@ -65,7 +67,7 @@ export async function finishEarlier(
 		const effect = await lookUpEffect(tools.crm, operation.key, payload);
 		return effect.kind === 'found' ? { kind: 'done', appointment: effect.appointment } : { kind: 'unknown' };
 	}
-	if (operation.status === 'refused') return { kind: 'refused', reason: readReason(operation.result) };
+	if (operation.status === 'refused') return readRefusal(operation.result);
 	if (operation.status === 'failed') return { kind: 'unavailable', cause: 'an earlier attempt did not reach the CRM' };
 
 	const effect = await lookUpEffect(tools.crm, operation.key, payload);
@@ -133,8 +135,9 @@ async function write(tools: CommitTools, tenant: string, key: string, payload: P
 	const outcome = await send(tools.crm, key, payload);
 	tools.log('commit', { operation: key, kind: payload.kind, outcome: outcome.kind });
 	if (outcome.kind === 'refused') {
-		await settle(tools, tenant, key, 'refused', { reason: outcome.reason });
-		return { kind: 'refused', reason: outcome.reason };
+		const page: Readonly<Record<string, string>> = outcome.handoff?.kind === 'link' ? { page: outcome.handoff.url } : {};
+		await settle(tools, tenant, key, 'refused', { reason: outcome.reason, ...page });
+		return { kind: 'refused', reason: outcome.reason, ...page };
 	}
 	if (outcome.kind === 'unavailable') {
 		await settle(tools, tenant, key, 'failed', null);
@@ -221,8 +224,9 @@ async function settle(
 	await tools.store.settleOperation(tenant, key, status, result === null ? null : JSON.stringify(result), tools.clock());
 }
 
-function readReason(result: string | null): RefusalReason {
-	const parsed: unknown = result === null ? null : JSON.parse(result);
-	const said = typeof parsed === 'object' && parsed !== null && 'reason' in parsed ? parsed.reason : null;
-	return REFUSAL_REASONS.find((reason) => reason === said) ?? 'invalid_request';
+const SettledRefusal = v.object({ reason: v.fallback(v.picklist(REFUSAL_REASONS), 'invalid_request'), page: v.optional(v.string()) });
+
+function readRefusal(result: string | null): CommitResult {
+	const parsed = v.safeParse(SettledRefusal, result === null ? null : JSON.parse(result));
+	return parsed.success ? { kind: 'refused', ...parsed.output } : { kind: 'refused', reason: 'invalid_request' };
 }

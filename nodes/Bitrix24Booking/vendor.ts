@@ -57,7 +57,7 @@ export const BITRIX24_BOOKING: CrmVendor<Bitrix24Account> = {
 };
 
 /** The portal alone, before anything is said about its visits. */
-export function portalOf(opening: Opening): { readonly transport: Transport; readonly host: string } {
+function portalOf(opening: Opening): { readonly transport: Transport; readonly host: string } {
 	const baseUrl = addressOf(opening);
 	const { host } = new URL(baseUrl);
 	const windows = opening.settings('crmOptions').portalPlan === 'enterprise' ? ENTERPRISE_RATE_WINDOWS : RATE_WINDOWS;

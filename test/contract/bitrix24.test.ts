@@ -42,7 +42,7 @@ async function setUp(spec: SalonSpec, mode: Mode, switches: Partial<Bitrix24Swit
 function contract(name: string, mode: Mode, switches: Partial<Bitrix24Switches>): void {
 	const running: Bitrix24Simulator[] = [];
 	afterEach(() => Promise.all(running.splice(0).map((sim) => sim.close())));
-	describeBookingCrm(name, capabilitiesOf({ mode }), (spec) => setUp(spec, mode, switches, running));
+	describeBookingCrm(name, capabilitiesOf({ mode: mode === 'booking' ? 'booking' : 'crm' }), (spec) => setUp(spec, mode, switches, running));
 }
 
 /** Every switch in its n-th position, so that a few runs meet each position of each. */
@@ -56,6 +56,7 @@ function positions(n: number): Partial<Bitrix24Switches> {
 
 describe('Bitrix24 with online booking', () => contract('Bitrix24, booking', 'booking', {}));
 describe('Bitrix24 without it', () => contract('Bitrix24, deals', 'crm', { bookingModule: 'missing' }));
+describe('Bitrix24 with a smart process', () => contract('Bitrix24, smart process', 'smart', { bookingModule: 'missing' }));
 
 describe.each([1, 2])('with every switch in position %i', (n) => {
 	contract(`Bitrix24, booking, switches ${n}`, 'booking', positions(n));

@@ -3,6 +3,7 @@ import {
 	refused,
 	unavailable,
 	unknown,
+	type Handoff,
 	type Appointment,
 	type AppointmentQuery,
 	type BookingCrm,
@@ -29,7 +30,7 @@ export type Call = Exclude<keyof BookingCrm, 'capabilities' | 'stream'>;
 
 /** One scripted fault; each is used once, in the order given. */
 export type Fault =
-	| { readonly kind: 'refused'; readonly reason: RefusalReason }
+	| { readonly kind: 'refused'; readonly reason: RefusalReason; readonly handoff?: Handoff }
 	/** Down, or 429: nothing was changed. */
 	| { readonly kind: 'unavailable'; readonly retryAt?: string }
 	/** The write happens and its answer is lost. */
@@ -208,7 +209,7 @@ export class CrmDouble implements BookingCrm {
 	private async read<T>(call: Call, args: readonly unknown[], answer: () => Outcome<T>): Promise<Outcome<T>> {
 		this.calls.push({ call, args });
 		const fault = this.script.get(call)?.shift() ?? { kind: 'none' };
-		if (fault.kind === 'refused') return refused(fault.reason, 'Scripted');
+		if (fault.kind === 'refused') return { ...refused(fault.reason, 'Scripted'), ...(fault.handoff === undefined ? {} : { handoff: fault.handoff }) };
 		if (fault.kind === 'meanwhile') await fault.run();
 		else if (fault.kind !== 'none') return unavailable('scripted', fault.kind === 'unavailable' ? fault.retryAt : undefined);
 		return answer();
@@ -217,7 +218,7 @@ export class CrmDouble implements BookingCrm {
 	private async write<T>(call: Call, args: readonly unknown[], key: string, effect: () => Outcome<T>): Promise<Outcome<T>> {
 		this.calls.push({ call, args });
 		const fault = this.script.get(call)?.shift() ?? { kind: 'none' };
-		if (fault.kind === 'refused') return refused(fault.reason, 'Scripted');
+		if (fault.kind === 'refused') return { ...refused(fault.reason, 'Scripted'), ...(fault.handoff === undefined ? {} : { handoff: fault.handoff }) };
 		if (fault.kind === 'unavailable') return unavailable('scripted', fault.retryAt);
 		if (fault.kind === 'lost_request') return unknown(key);
 		if (fault.kind === 'meanwhile') await fault.run();

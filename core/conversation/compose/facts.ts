@@ -46,6 +46,8 @@ export interface FactWriter {
 	count(count: number): string;
 	/** The salon's own words: kept whole, without what could break out of a message. */
 	quote(text: string): string;
+	/** An address of a page, checked by whoever gives it. */
+	page(url: string): string;
 	/** A number of days. */
 	days(days: number): string;
 	/** The emergency number that works from any mobile phone. */
@@ -168,6 +170,10 @@ export class FactBook implements FactWriter {
 
 	quote(text: string): string {
 		return this.put('f', cleanQuote(text));
+	}
+
+	page(url: string): string {
+		return this.put('f', url);
 	}
 
 	days(days: number): string {

@@ -69,6 +69,8 @@ export interface IntentData {
 	effect_still_unknown: Record<string, never>;
 	// refusals
 	refused: { readonly reason: RefusalReason; readonly phone: string | null };
+	/** The CRM's own page, where the client finishes by hand what was agreed. */
+	finish_on_page: { readonly url: string };
 	crm_unavailable: Record<string, never>;
 	pending_dropped: { readonly kind: 'create' | 'reschedule' | 'cancel' };
 	pending_expired: Record<string, never>;

@@ -91,6 +91,8 @@ function tell(work: TurnWork, payload: PendingPayload, operation: string, result
 		work.settled = true;
 		return;
 	}
+	const { page } = result;
+	if (page !== undefined && isPage(page)) return sendToPage(work, page);
 	tellRefused(work, payload, result.reason);
 }
 
@@ -110,6 +112,20 @@ function tellDone(work: TurnWork, payload: PendingPayload, appointment: Appointm
 		work.say('cancelled', { record });
 		work.outcome.push({ type: 'cancelled', at: work.now, appointment });
 	}
+}
+
+const LONGEST_URL = 500;
+
+/** An address of the CRM is data: only a plain page of the web is handed to a client. */
+function isPage(url: string): boolean {
+	return url.length <= LONGEST_URL && URL.canParse(url) && new URL(url).protocol === 'https:' && !/[\s<>"'`{}|\\^[\]]/.test(url);
+}
+
+function sendToPage(work: TurnWork, url: string): void {
+	work.log('sent_to_page');
+	work.say('finish_on_page', { url });
+	work.set({ phase: 'idle', visit: null, manage: null, offers: [], question: null });
+	work.settled = true;
 }
 
 /** Tells why the CRM said no and keeps what can still be booked: the end of the turn looks for other times. */

@@ -81,6 +81,7 @@ export async function advanceManage(work: TurnWork, recordText?: string, taken?:
 	const visits = await ownVisits(work.own);
 	if (visits === null) return work.say('crm_unavailable', {});
 	if (visits.length === 0) return sayNoRecords(work);
+	if (!isAble(work, manage.op)) return callForHelp(work);
 	const visit = chosenVisit(work, manage, visits, recordText);
 	if (visit === null) {
 		const fitting = recordText === undefined ? visits : pickByWords(work, visits, recordText);
@@ -101,6 +102,18 @@ function chosenVisit(work: TurnWork, manage: ManageDraft, visits: readonly Appoi
 	if (recordText === undefined) return null;
 	const fitting = pickByWords(work, visits, recordText);
 	return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+function isAble({ tools }: TurnWork, op: ManageDraft['op']): boolean {
+	const { reschedule, cancel } = tools.crm.capabilities;
+	return op === 'move' ? reschedule : cancel;
+}
+
+/** What the CRM cannot do is not offered and asked about first: a person does it. */
+function callForHelp(work: TurnWork): void {
+	work.set({ manage: null, question: null, phase: 'idle' });
+	work.say('refused', { reason: 'unsupported', phone: work.catalogue.company.phone });
+	work.handOver('question');
 }
 
 /** Said once; a client who asks again will not come whatever we answer, so the salon must hear of it. */

@@ -34,9 +34,16 @@ export function readAnswer(input: UnderstandInput, facts: Facts): readonly Act[]
 	const answer = classifyAnswer(facts.text);
 	if (bare && answer === 'yes') return [{ type: 'yes' }];
 	if (bare && answer === 'no') return [{ type: 'no' }];
-	const picked = pickByNumber(input, facts) ?? pickByMoment(input, facts);
-	if (picked !== null) return [picked];
-	return question === null ? null : (READERS[question.kind]?.(input, facts) ?? null);
+	const numbered = pickByNumber(input, facts);
+	if (numbered !== null) return [numbered];
+	const read = question === null ? null : (READERS[question.kind]?.(input, facts) ?? null);
+	// asked for a name, a client who is called like the master on offer says the own one
+	const moment = read !== null && asksName(question) ? null : pickByMoment(input, facts);
+	return moment === null ? read : [moment];
+}
+
+function asksName(question: Question | null): boolean {
+	return question?.kind === 'name' || question?.kind === 'name_phone';
 }
 
 type Reader = (input: UnderstandInput, facts: Facts) => readonly Act[] | null;

@@ -115,7 +115,7 @@ export function recordOf<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchem
 /** The id of the one row a batch of one made. */
 export function madeOf(key: string): v.GenericSchema<unknown, string> {
 	return v.pipe(
-		v.looseObject({ _embedded: v.looseObject({ [key]: v.tuple([v.looseObject({ id: WIRE_ID })]) }) }),
+		v.looseObject({ _embedded: v.looseObject({ [key]: v.strictTuple([v.looseObject({ id: WIRE_ID })]) }) }),
 		v.transform(({ _embedded }) => (_embedded as Readonly<Record<string, readonly { readonly id: string }[]>>)[key]?.[0]?.id ?? ''),
 	);
 }

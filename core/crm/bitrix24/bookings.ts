@@ -5,7 +5,7 @@ import { readBookings } from './booking-list';
 import * as calls from './calls';
 import { type Context, isWireId } from './context';
 import { type Details, heldOf, type HeldBooking, isHeldBooking, readDetails, rememberedIn, shapeOf } from './held-bookings';
-import { cancelledDeals, DEALS, findDeal, findDealByTag, openDeal, setPlace, setStage } from './linked-deals';
+import { cancelledDeals, DEALS, findDeal, findDealByTag, forget, openDeal, setPlace, setStage } from './linked-deals';
 import { writeNote } from './note';
 import type { LinkedDeals } from './settings';
 import { productRows, titleOf } from './visit-items';
@@ -26,8 +26,8 @@ export function bookingSource(context: Context): BusySource {
 		write: (draft, key) => write(context, draft, key),
 		finish: (visit, draft, key) => finish(context, visit, draft, key),
 		move: (visit, to, key) => move(context, visit, to, key),
-		cancel: (visit, key) => cancel(context, visit, key),
-		undo: (visit, key) => cancel(context, visit, key),
+		cancel: (visit, key) => remove(context, visit, key, (deals, deal) => setStage(context, deal, deals.stages.cancelled, key)),
+		undo: (visit, key) => remove(context, visit, key, (deals, deal) => forget(context, deals, deal, key)),
 	};
 }
 
@@ -163,18 +163,19 @@ async function move(context: Context, visit: HeldVisit, to: VisitPlace, key: Ope
 }
 
 /** Deletes the booking, its deal marked before: afterwards nothing else would tell of the visit. */
-async function cancel(context: Context, visit: HeldVisit, key: OperationKey): Promise<Outcome<unknown>> {
+async function remove(context: Context, visit: HeldVisit, key: OperationKey, mark: (deals: LinkedDeals, deal: ItemWire) => Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {
 	const { id } = visit.appointment;
 	const deals = dealsIn(context);
 	const deal = deals === null ? ok(null) : isHeldBooking(visit) && visit.deal !== null ? ok(visit.deal) : await findDeal(context, id);
 	if (deal.kind !== 'ok') return deal;
-	const marked = deals === null || deal.value === null ? ok(null) : await setStage(context, deal.value, deals.stages.cancelled, key);
+	const marked = deals === null || deal.value === null ? ok(null) : await mark(deals, deal.value);
 	if (marked.kind !== 'ok') return marked;
 	const deleted = await context.transport.write(calls.deleteBooking(id), key);
 	const stands = deleted.kind === 'unavailable' || (deleted.kind === 'refused' && deleted.reason !== 'not_found');
 	if (!stands || deal.value === null) return deleted;
 	// its deal must not say otherwise
-	const back = deal.value.stageId === null || deal.value.stageId === undefined ? ok(null) : await context.transport.write(calls.updateItem(DEALS, deal.value.id, { stageId: deal.value.stageId }), key);
+	const { stageId, originId } = deal.value;
+	const back = await context.transport.write(calls.updateItem(DEALS, deal.value.id, { stageId, originId }), key);
 	return back.kind === 'ok' ? deleted : unknown(key);
 }
 

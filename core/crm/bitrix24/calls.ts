@@ -17,8 +17,6 @@ const PLAIN_UF = { useOriginalUfNames: 'Y' };
 /** Counting is skipped and pages are told by the last id: nothing repeats or gets lost when the list moves. */
 const AFTER_ID = { order: { id: 'ASC' }, start: -1 };
 
-export const serverTime = () => call('server.time', wire.SERVER_TIME);
-export const profile = () => call('profile', wire.PROFILE);
 export const myCompany = (after = '0') => call('crm.item.list', wire.pageOf(wire.MY_COMPANY, 'items'), { entityTypeId: COMPANY, filter: { isMyCompany: 'Y', '>id': Number(after) }, select: ['*'], ...AFTER_ID });
 
 export const catalogues = () => call('catalog.catalog.list', wire.pageOf(wire.CATALOGUE, 'catalogs'), { order: { id: 'ASC' } });

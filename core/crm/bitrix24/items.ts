@@ -4,10 +4,11 @@ import { type BusySource, type HeldVisit, type InstantWindow, type Taken, type T
 import { busyInCalendars } from './calendars';
 import * as calls from './calls';
 import { type Context, isWireId } from './context';
+import { markFields, markFilter, markIn, wordFields, wordsIn } from './mark';
 import { readNote, writeNote } from './note';
 import { readAll } from './pages';
 import type { VisitItems } from './settings';
-import { draftFields, idsIn, ORIGINATOR, placeFields, priceOf, productRows, rankOf, statusOf, textIn, versionOf } from './visit-items';
+import { draftFields, idsIn, placeFields, priceOf, productRows, rankOf, statusOf, textIn, versionOf } from './visit-items';
 import type { ItemWire } from './wire';
 
 /** A visit may begin this long before a window and still reach into it. */
@@ -89,10 +90,11 @@ async function list(context: Context, { clientId, staffId, from, to }: Appointme
 }
 
 async function findByTag(context: Context, tag: string): Promise<Outcome<HeldVisit | null>> {
-	const items = await readItems(context, { '=originatorId': ORIGINATOR, '=originId': tag });
+	const { entityTypeId } = mappingOf(context);
+	const items = await readItems(context, markFilter(entityTypeId, tag));
 	if (items.kind !== 'ok') return items;
 	const zone = await zoneOf(context);
-	return mapOutcome(zone, (name) => items.value.filter(({ originId }) => originId === tag).map((item) => heldOf(context, name, item)).find((held) => held !== null) ?? null);
+	return mapOutcome(zone, (name) => items.value.filter((item) => markIn(entityTypeId, item) === tag).map((item) => heldOf(context, name, item)).find((held) => held !== null) ?? null);
 }
 
 async function write(context: Context, draft: VisitDraft, key: OperationKey): Promise<Outcome<string>> {
@@ -100,7 +102,7 @@ async function write(context: Context, draft: VisitDraft, key: OperationKey): Pr
 	const forms = await context.facts.forms(context);
 	if (forms.kind !== 'ok') return forms;
 	const { comment, guestName, tag } = draft;
-	const own = { originatorId: ORIGINATOR, originId: tag, comments: writeNote({ comment, guestName, made: null }) };
+	const own = { ...markFields(mapping.entityTypeId, tag), ...wordFields(mapping.entityTypeId, writeNote({ comment, guestName, made: null })) };
 	const made = await context.transport.write(calls.addItem(mapping.entityTypeId, { ...draftFields(draft, mapping, forms.value), ...own }), key);
 	return mapOutcome(made, ({ id }) => id);
 }
@@ -118,7 +120,8 @@ function update(context: Context, { appointment }: HeldVisit, fields: Readonly<R
 
 /** A deal is not deleted: it goes to the lost ones, and its mark no longer names the operation. */
 function undo(context: Context, visit: HeldVisit, key: OperationKey): Promise<Outcome<unknown>> {
-	return update(context, visit, { stageId: mappingOf(context).stages.cancelled, originId: `lost ${visit.appointment.id}` }, key);
+	const { entityTypeId, stages } = mappingOf(context);
+	return update(context, visit, { stageId: stages.cancelled, ...markFields(entityTypeId, `lost ${visit.appointment.id}`) }, key);
 }
 
 async function zoneOf(context: Context): Promise<Outcome<Zone>> {
@@ -127,12 +130,12 @@ async function zoneOf(context: Context): Promise<Outcome<Zone>> {
 
 /** An element as a visit; null for one without a time. `asked` is the client it was found by, when it has several. */
 function heldOf(context: Context, zone: Zone, item: ItemWire, asked?: string): HeldVisit | null {
-	const { fields, stages } = mappingOf(context);
+	const { entityTypeId, fields, stages } = mappingOf(context);
 	const start = momentIn(item, fields.start);
 	if (start === null) return null;
 	const end = momentIn(item, fields.end);
 	const clock = zoneClock(zone);
-	const { comment, guestName } = readNote(item.comments);
+	const { comment, guestName } = readNote(wordsIn(entityTypeId, item));
 	const contacts = [...new Set([...(item.contactId === null || item.contactId === undefined ? [] : [item.contactId]), ...(item.contactIds ?? [])])];
 	const seen: Omit<Appointment, 'version'> = {
 		id: item.id,
@@ -147,7 +150,7 @@ function heldOf(context: Context, zone: Zone, item: ItemWire, asked?: string): H
 		guestName: guestName === '' ? null : guestName,
 	};
 	const touchedAt = item.updatedTime ?? null;
-	return { appointment: { ...seen, version: versionOf([seen, item.stageId]) }, tag: item.originatorId === ORIGINATOR ? (item.originId ?? null) : null, rank: rankOf(item.id), touchedAt };
+	return { appointment: { ...seen, version: versionOf([seen, item.stageId]) }, tag: markIn(entityTypeId, item), rank: rankOf(item.id), touchedAt };
 }
 
 function momentIn(item: ItemWire, code: string): number | null {

@@ -2,9 +2,9 @@ import { isForward, type Lead, LEAD_STAGES, type LeadDesk, type LeadStage, type 
 import { tagOf } from '../computed';
 import * as calls from './calls';
 import { type Context, isWireId } from './context';
+import { markFields, markFilter, markIn } from './mark';
 import { readAll } from './pages';
 import type { DeskSettings } from './settings';
-import { ORIGINATOR } from './visit-items';
 import type { ItemWire } from './wire';
 
 /** Stages after which a dialogue is over: the next one opens a lead of its own. */
@@ -37,13 +37,13 @@ async function move(context: Context, desk: DeskSettings, subject: LeadSubject, 
 }
 
 async function openLead(context: Context, desk: DeskSettings, { clientId, title }: LeadSubject, { stage, target }: { readonly stage: LeadStage; readonly target: string }, key: OperationKey): Promise<Outcome<Lead | null>> {
-	const originId = tagOf(`lead ${key}`);
-	const fields = { title: title.slice(0, 250), ...pipelineOf(desk), stageId: target, contactIds: [Number(clientId)], originatorId: ORIGINATOR, originId };
+	const mark = tagOf(`lead ${key}`);
+	const fields = { title: title.slice(0, 250), ...pipelineOf(desk), stageId: target, contactIds: [Number(clientId)], ...markFields(desk.entityTypeId, mark) };
 	const made = await context.transport.write(calls.addItem(desk.entityTypeId, fields), key);
 	if (made.kind === 'ok') return ok({ id: made.value.id, stage });
 	if (made.kind !== 'unknown') return made;
-	const after = await readAll(context.transport, (id) => calls.items(desk.entityTypeId, { '=originatorId': ORIGINATOR, '=originId': originId }, id));
-	const found = after.kind === 'ok' ? after.value.find((item) => item.originId === originId) : undefined;
+	const after = await readAll(context.transport, (id) => calls.items(desk.entityTypeId, markFilter(desk.entityTypeId, mark), id));
+	const found = after.kind === 'ok' ? after.value.find((item) => markIn(desk.entityTypeId, item) === mark) : undefined;
 	return found === undefined ? made : ok({ id: found.id, stage });
 }
 

@@ -1,5 +1,6 @@
 import { mapOutcome, type OperationKey, type Outcome, ok } from '../../booking';
 import type { VisitDraft } from '../computed';
+import type { Transport } from '../http';
 import * as calls from './calls';
 import type { Context } from './context';
 import { type Note, readNote, writeNote } from './note';
@@ -73,10 +74,19 @@ export async function openDeal(context: Context, deals: LinkedDeals, bookingId: 
 /** Moves a deal to another stage; one that stands there already is left alone, and an unclear answer is read back. */
 export async function setStage({ transport }: Context, deal: ItemWire, stageId: string, key: OperationKey): Promise<Outcome<unknown>> {
 	if (deal.stageId === stageId) return ok(null);
-	const moved = await transport.write(calls.updateItem(DEALS, deal.id, { stageId }), key);
+	return changed(transport, deal, { stageId }, key);
+}
+
+/** Gives up the deal of a booking that is taken back: afterwards it answers neither for the booking nor for the operation. */
+export async function forget({ transport }: Context, { stages }: LinkedDeals, deal: ItemWire, key: OperationKey): Promise<Outcome<unknown>> {
+	return changed(transport, deal, { stageId: stages.cancelled, originId: `lost ${deal.id}` }, key);
+}
+
+async function changed(transport: Transport, deal: ItemWire, fields: { readonly stageId: string; readonly originId?: string }, key: OperationKey): Promise<Outcome<unknown>> {
+	const moved = await transport.write(calls.updateItem(DEALS, deal.id, fields), key);
 	if (moved.kind !== 'unknown') return moved;
 	const after = await transport.read(calls.item(DEALS, deal.id));
-	return after.kind === 'ok' && after.value.id === deal.id && after.value.stageId === stageId ? ok(null) : moved;
+	return after.kind === 'ok' && after.value.id === deal.id && after.value.stageId === fields.stageId && (fields.originId ?? after.value.originId) === after.value.originId ? ok(null) : moved;
 }
 
 /** Writes a new place into a deal. */

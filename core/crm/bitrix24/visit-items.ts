@@ -74,7 +74,9 @@ export function statusOf(item: ItemWire, stages: Stages, count: (field: string) 
 	if (stageId === stages.arrived) return 'arrived';
 	if (stageId === stages.confirmed) return 'confirmed';
 	if (stageId === stages.booked) return 'booked';
-	const semantics = item.stageSemanticId ?? '';
+	// a smart process does not say what its stages mean
+	if (item.stageSemanticId === null || item.stageSemanticId === undefined) return 'booked';
+	const semantics = item.stageSemanticId;
 	const status = Object.hasOwn(BY_SEMANTICS, semantics) ? BY_SEMANTICS[semantics] : undefined;
 	if (status === undefined) count('item.stageSemanticId');
 	return status ?? 'booked';

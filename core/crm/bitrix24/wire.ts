@@ -55,15 +55,11 @@ const CODE = v.union([v.string(), v.number()]);
 export const BATCH = resultOf(v.looseObject({ result: mapOf(v.unknown()), result_error: mapOf(v.looseObject({ error: CODE })), result_total: v.optional(mapOf(v.unknown())), result_next: v.optional(mapOf(v.unknown())) }));
 export type BatchWire = v.InferOutput<typeof BATCH>;
 
-export const SERVER_TIME = resultOf(MOMENT);
-export const PROFILE = resultOf(v.looseObject({ ID: WIRE_ID, ADMIN: v.optional(v.boolean(), false), TIME_ZONE: TEXT }));
-
 export const CATALOGUE = v.looseObject({ iblockId: WIRE_ID, productIblockId: v.nullish(REFERENCE, null) });
 export const PRODUCT = v.looseObject({ id: WIRE_ID, name: v.pipe(v.string(), v.maxLength(1000)), active: FLAG, type: v.nullish(NUMBER), iblockSectionId: v.nullish(REFERENCE, null) });
 export type ProductWire = v.InferOutput<typeof PRODUCT>;
 export const PRICE = v.looseObject({ id: WIRE_ID, productId: WIRE_ID, catalogGroupId: WIRE_ID, price: MONEY, currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)) });
 export type PriceWire = v.InferOutput<typeof PRICE>;
-export const OLD_PRODUCT = v.looseObject({ ID: WIRE_ID, NAME: v.pipe(v.string(), v.maxLength(1000)), PRICE: v.nullish(MONEY, null), CURRENCY_ID: v.nullish(v.string(), null), ACTIVE: FLAG });
 
 export const RESOURCE = v.looseObject({ id: WIRE_ID, name: v.pipe(v.string(), v.maxLength(1000)), description: TEXT, typeId: v.nullish(REFERENCE, null), isMain: v.nullish(FLAG) });
 export type ResourceWire = v.InferOutput<typeof RESOURCE>;
@@ -130,6 +126,9 @@ export const ITEM = v.looseObject({
 	comments: TEXT,
 	originatorId: v.nullish(v.string(), null),
 	originId: v.nullish(v.string(), null),
+	/** What smart processes have instead of an origin and of comments. */
+	xmlId: v.nullish(v.string(), null),
+	sourceDescription: TEXT,
 	updatedTime: v.nullish(MOMENT, null),
 });
 export type ItemWire = v.InferOutput<typeof ITEM>;
@@ -151,6 +150,3 @@ export function itemOf<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<
 export const MY_COMPANY = v.looseObject({ id: WIRE_ID, title: TEXT, fm: v.nullish(v.array(MULTIFIELD), []) });
 
 export const STAGE = v.looseObject({ STATUS_ID: v.pipe(v.string(), v.nonEmpty()), NAME: TEXT, SEMANTICS: v.nullish(v.string(), null) });
-
-/** Any record that has an id, as it came. */
-export const ANY_RECORD = v.union([v.looseObject({ id: WIRE_ID }), v.pipe(v.looseObject({ ID: WIRE_ID }), v.transform((row) => ({ ...row, id: row.ID })))]);

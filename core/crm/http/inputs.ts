@@ -12,4 +12,10 @@ export const NEW_APPOINTMENT = v.object({ ...visitEntries(START), comment: v.opt
 export const RESCHEDULE = rescheduleTo(START);
 export const NEW_CLIENT = v.object({ name: NAME, phone: PHONE });
 export const CLIENT_PATCH = v.object({ name: v.optional(NAME), phone: v.optional(PHONE) });
-export const STREAM_WINDOW = v.object({ from: v.optional(INSTANT), to: v.optional(INSTANT), cursor: v.optional(v.pipe(v.string(), v.maxLength(500))) });
+export const STREAM_WINDOW = v.object({
+	from: v.optional(INSTANT),
+	to: v.optional(INSTANT),
+	cursor: v.optional(v.pipe(v.string(), v.maxLength(500))),
+	ids: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(200, 'At most 200 ids may be asked for at once.'))),
+	lane: v.optional(v.picklist(['incremental', 'full', 'backfill'])),
+});

@@ -68,26 +68,3 @@ function whyIncomplete(proposal: unknown): string | null {
 		return error.message;
 	}
 }
-
-/** A set or a field of a mapping that the base does not have. */
-export interface Missing {
-	readonly where: string;
-	readonly name: string;
-}
-
-/** Asks for one row of every set of a mapping; names those the base refuses. */
-export async function checkMapping(transport: Transport, input: unknown): Promise<Outcome<readonly Missing[]>> {
-	const { service, staff, client, visit, schedule, reservation, company } = parseMapping(input);
-	const sets: readonly (readonly [string, string | undefined])[] = [
-		['service', service.entity], ['staff', staff.entity], ['client', client.entity], ['visit', visit?.entity], ['schedule', schedule?.entity],
-		['schedule.shiftEntity', schedule?.shiftEntity ?? undefined], ['reservation', reservation?.entity], ['company', company.entity], ['service.price', service.price?.from.replace(/\/.*$/, '')],
-	];
-	const missing: Missing[] = [];
-	for (const [where, name] of sets) {
-		if (name === undefined) continue;
-		const rows = await transport.read(calls.list('check', name, { top: 1 }, ROW));
-		if (rows.kind === 'refused' && rows.reason === 'not_allowed') missing.push({ where, name });
-		else if (rows.kind !== 'ok') return rows;
-	}
-	return ok(missing);
-}

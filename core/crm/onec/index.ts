@@ -1,6 +1,7 @@
 export { capabilitiesOf, createOnecCrm, type OnecCrm, type OnecParts } from './adapter';
 export { type BaseMapping, parseMapping } from './base-mapping';
-export { checkMapping, discover, type Discovery, type Missing } from './discover';
+export { checkMapping, type Missing } from './check';
+export { discover, type Discovery } from './discover';
 export { createFacts, type Facts } from './facts';
 export { interfaceUrl, isPlainHttp } from './odata';
 export { type PresetName, PRESET_NAMES, PRESETS } from './presets';

@@ -35,20 +35,20 @@ const UNF = {
 	company: COMPANY,
 };
 
-/** A clinic with doctors, participants of a visit and schedules that documents write. */
+/** A clinic with doctors, participants of a visit and schedules that documents write. Names of the doctors' catalog and of the schedule's fields are assumptions. */
 const CLINIC = {
 	service: GOODS,
 	staff: { entity: 'Catalog_МедицинскиеРаботники', filter: LIVE, position: 'Специальность' },
 	client: { entity: 'Catalog_Клиенты', contactInfo: 'КонтактнаяИнформация' },
 	visit: {
 		entity: 'Document_Событие', start: 'ДатаНачала', end: 'ДатаОкончания', staff: 'МедРаботник_Key', comment: 'Комментарий', commentLength: 250,
-		client: { section: 'Участники', field: 'Контакт', type: 'Catalog_Клиенты' },
+		client: { section: 'Участники', field: 'Контакт_Key' },
 	},
 	schedule: { entity: 'InformationRegister_ГрафикиРаботыВрачей_RecordType', date: 'Дата', staff: 'Врач_Key', from: 'ВремяНачала', to: 'ВремяОкончания' },
 	company: COMPANY,
 };
 
-/** A vet clinic: a visit to come is a task without an end, shifts stand in a register. */
+/** A vet clinic: a visit to come is a task without an end, shifts stand in a register. The task's field of the doctor is an assumption. */
 const VET = {
 	service: GOODS,
 	staff: { entity: 'Catalog_ФизическиеЛица', filter: LIVE_ITEMS },

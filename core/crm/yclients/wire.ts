@@ -28,7 +28,7 @@ function moment(tail: string) {
 
 /** An object, or one of the ways the vendor writes that there is none; a missing key is none of them. */
 function orNone<T>(schema: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T | null> {
-	return v.union([v.pipe(v.tuple([]), v.transform(() => null)), v.null(), schema]);
+	return v.union([v.pipe(v.strictTuple([]), v.transform(() => null)), v.null(), schema]);
 }
 
 export const COMPANY = v.looseObject({
@@ -171,7 +171,7 @@ export const DONE: v.GenericSchema<unknown, unknown> = v.object({ data: v.unknow
 /** The one record a widget's booking made. */
 export const BOOKED: v.GenericSchema<unknown, string> = dataOf(
 	v.pipe(
-		v.tuple([v.looseObject({ record_id: WIRE_ID })]),
+		v.strictTuple([v.looseObject({ record_id: WIRE_ID })]),
 		v.transform(([made]) => made.record_id),
 	),
 );
@@ -179,7 +179,7 @@ export const BOOKED: v.GenericSchema<unknown, string> = dataOf(
 /** The record the journal made: alone, or the only one of a list. */
 export const CREATED: v.GenericSchema<unknown, string> = dataOf(
 	v.pipe(
-		v.union([v.tuple([ANY_RECORD]), ANY_RECORD]),
+		v.union([v.strictTuple([ANY_RECORD]), ANY_RECORD]),
 		v.transform((made) => (Array.isArray(made) ? made[0].id : made.id)),
 	),
 );

@@ -7,7 +7,7 @@ export const checkMappingOfNode = defineOperation<OnecContext>({
 	value: 'checkMapping',
 	name: 'Check Mapping',
 	action: 'Check mapping',
-	description: 'Ask the base for every set of the mapping and name those it does not publish',
+	description: 'Ask the base for every set of the mapping and name the sets and fields it does not have',
 	fields: [],
 	async run({ account }) {
 		const missing = valueOf(await checkMapping(account.transport, account.mapping));

@@ -13,18 +13,17 @@ export interface RivalOrder {
 	readonly token: string;
 	readonly now: string;
 	readonly settings: AmocrmSettings;
-	/** Where the common lock is kept; null for a process that shares only the vendor. */
-	readonly lock: { readonly config: StoreConfig; readonly keys: readonly string[] } | null;
+	/** Where the common lock is kept. */
+	readonly lock: { readonly config: StoreConfig; readonly keys: readonly string[] };
 }
 
 /** An adapter that shares with others the vendor, and a lock in a store. */
 export async function openRival({ brand, url, token, now, settings, lock }: RivalOrder): Promise<BookingCrm> {
-	const alone = { run: <T>(_: readonly string[], work: (lease: { keep(): Promise<boolean> }) => Promise<T>) => work({ keep: async () => true }) };
 	return createAmocrmCrm({
 		brand,
 		settings,
 		account: url,
-		lock: lock === null ? alone : createLock(await openStore(lock.config, { keys: lock.keys }), { tenant: 'salon' }),
+		lock: createLock(await openStore(lock.config, { keys: lock.keys }), { tenant: 'salon' }),
 		clock: () => now,
 		transport: createAmocrmTransport({ port: createAxiosPort(axios.create()), limiter: createMemoryLimiter({ windows: [] }), baseUrl: `${url}/api/v4`, token }, brand),
 	});

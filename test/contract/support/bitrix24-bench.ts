@@ -14,7 +14,7 @@ const LEAPS = 300;
 const method = (name: string) => ({ method: 'POST', path: new RegExp(`/${name.replaceAll('.', '\\.')}$`) });
 
 /** The requests that make, move and remove a visit. What belongs to a booking besides is struck in test/unit/bitrix24. */
-const WRITES: Readonly<Record<Mode, VendorWrites>> = {
+const WRITES: Readonly<Record<Exclude<Mode, 'smart'>, VendorWrites>> = {
 	booking: {
 		book: [{ rule: method('booking.v1.booking.add') }],
 		move: [{ rule: method('booking.v1.booking.update') }],
@@ -50,7 +50,7 @@ const SPOILING: Spoiling = {
 };
 
 /** The suites' view of one way of booking and of signing. */
-export function bitrix24UnderTest(mode: Mode, switches: Partial<Bitrix24Switches> = {}, sign: DeskOptions['sign'] = 'webhook'): VendorUnderTest {
+export function bitrix24UnderTest(mode: Exclude<Mode, 'smart'>, switches: Partial<Bitrix24Switches> = {}, sign: DeskOptions['sign'] = 'webhook'): VendorUnderTest {
 	return {
 		name: `Bitrix24, ${mode}, ${sign}`,
 		capabilities: capabilitiesOf({ mode }),

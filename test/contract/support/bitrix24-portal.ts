@@ -4,7 +4,7 @@ import { type Bitrix24Settings, createBitrix24Crm, createBitrix24Transport, crea
 import { createMemoryLock, type Lock } from '../../../core/crm/computed';
 import { createAxiosPort, type HttpPort, type Limiter, type Transport, type TransportEvent } from '../../../core/crm/http';
 import { createMemoryLimiter } from '../../../core/store/limiter';
-import { type Bitrix24Options, type Bitrix24Simulator, COMPANY, CONTACT, DEAL, furnish, type FurnishedSalon, startBitrix24, VISIT_FIELDS } from '../simulators/bitrix24';
+import { type Bitrix24Options, type Bitrix24Simulator, COMPANY, CONTACT, DEAL, furnish, type FurnishedSalon, SMART_PIPELINE, SMART_PROCESS, startBitrix24, VISIT_FIELDS } from '../simulators/bitrix24';
 import { addItem } from '../simulators/bitrix24/items';
 import { createClock, type VirtualClock } from '../simulators/kit';
 import type { SalonSpec } from './bench';
@@ -13,7 +13,8 @@ import { NOW, PHONE, sharedTime, VENDOR_SALON } from './vendor-bench';
 export { reasonOf, valueOf } from './bench';
 export { DAY, NOW, on, PHONE } from './vendor-bench';
 
-export type Mode = Bitrix24Settings['mode'];
+/** How a portal keeps visits: bookings of the module, deals, or elements of a smart process. */
+export type Mode = 'booking' | 'crm' | 'smart';
 
 /** The simulator's own field of services takes one; a visit may have several. */
 const SERVICES_FIELD = 'UF_CRM_BOOKING_SERVICES';
@@ -38,6 +39,8 @@ export async function openPortal(mode: Mode, spec: SalonSpec, options: Bitrix24O
 	});
 	for (const product of salon.services.values()) for (const price of product.prices) price.currency = spec.currency;
 	sim.state.addUserField(DEAL, { name: SERVICES_FIELD, type: 'string' });
+	for (const name of [VISIT_FIELDS.start, VISIT_FIELDS.end]) sim.state.addUserField(SMART_PROCESS, { name, type: 'datetime' });
+	for (const name of [SERVICES_FIELD, VISIT_FIELDS.staff]) sim.state.addUserField(SMART_PROCESS, { name, type: 'string' });
 	addItem(sim.state, COMPANY, { title: 'Салон', isMyCompany: 'Y', fm: [{ typeId: 'PHONE', valueType: 'WORK', value: '+74951234567' }] }, 1);
 	const people = mode === 'booking' ? salon.resources : salon.users;
 	return {
@@ -56,7 +59,7 @@ function settingsFor(mode: Mode, spec: SalonSpec, { pipeline }: FurnishedSalon):
 	const plan = {
 		company: {
 			country: spec.country,
-			...(mode === 'crm' ? hours : {}),
+			...(mode === 'booking' ? {} : hours),
 			bookingNoticeMinutes: spec.bookingNoticeMinutes,
 			bookingHorizonDays: spec.bookingHorizonDays,
 			changeNoticeMinutes: spec.changeNoticeMinutes,
@@ -67,7 +70,10 @@ function settingsFor(mode: Mode, spec: SalonSpec, { pipeline }: FurnishedSalon):
 	const stage = (code: string): string => `C${pipeline.id}:${code}`;
 	const stages = { booked: stage('NEW'), confirmed: stage('CONFIRMED'), arrived: stage('WON'), cancelled: stage('LOSE'), noShow: stage('NOSHOW') };
 	if (mode === 'booking') return { mode, plan, deals: { categoryId: pipeline.id, stages } };
-	return { mode, plan, visits: { categoryId: pipeline.id, stages, fields: { start: VISIT_FIELDS.start, end: VISIT_FIELDS.end, services: SERVICES_FIELD, staff: VISIT_FIELDS.staff } } };
+	const fields = { start: VISIT_FIELDS.start, end: VISIT_FIELDS.end, services: SERVICES_FIELD, staff: VISIT_FIELDS.staff };
+	if (mode === 'crm') return { mode, plan, visits: { categoryId: pipeline.id, stages, fields } };
+	const smart = (code: string): string => `DT${SMART_PROCESS}_${SMART_PIPELINE.id}:${code}`;
+	return { mode: 'crm', plan, visits: { entityTypeId: SMART_PROCESS, categoryId: SMART_PIPELINE.id, stages: { booked: smart('NEW'), arrived: smart('SUCCESS'), cancelled: smart('FAIL') }, fields } };
 }
 
 function minutesOf(time: string): number {

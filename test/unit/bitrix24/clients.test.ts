@@ -65,6 +65,11 @@ describe('clients of a portal', () => {
 		expect(desk.sim.state.itemsOf(CONTACT).size).toBe(1);
 	});
 
+	it.each(['[[]]', '[null]', '{"items":null}', 'null', '""'])('takes %s for no answer of the search, where only an empty list is nothing', async (result) => {
+		await open({ wrap: (port) => ({ exchange: async (request) => (request.url.endsWith('findbycomm') ? { kind: 'answered', status: 200, headers: {}, body: Buffer.from(`{"result":${result}}`) } : port.exchange(request)) }) });
+		expect((await desk.crm.findClient(PHONE)).kind).toBe('unavailable');
+	});
+
 	it('believes the cards and not the search: one that has another phone is not the client’s', async () => {
 		await open({
 			wrap: (port) => ({

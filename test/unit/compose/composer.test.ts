@@ -33,7 +33,9 @@ describe('every intent, language and channel', () => {
 					expect(reply.text).toBe(reply.parts.join('\n\n'));
 					expect(reply.parts.length).toBeLessThanOrEqual(2);
 					for (const part of reply.parts) expect(part.length).toBeLessThanOrEqual(reply.buttons.length > 0 ? Math.min(channel.textLimit, bodyLimit) : channel.textLimit);
-					expect(reply.text).not.toMatch(/[{}\u202E\u0000]|undefined|NaN|null|https?:/u);
+					// the one link there is: the page the CRM's own adapter gave, once
+					const beside = utterance.intent === 'finish_on_page' ? reply.text.replace(utterance.data.url, '') : reply.text;
+					expect(beside).not.toMatch(/[{}\u202E\u0000]|undefined|NaN|null|https?:/u);
 					expect(reply.buttons.length).toBeLessThanOrEqual(channel.maxButtons);
 					for (const { id, title } of reply.buttons) {
 						expect(title.length).toBeGreaterThan(0);

@@ -145,6 +145,7 @@ function samplesOf({ catalogue, offers, records, names }: World): Samples {
 		effect_unknown: [{}],
 		effect_still_unknown: [{}],
 		refused: REFUSAL_REASONS.flatMap((reason) => [{ reason, phone: company.phone }, { reason, phone: null }]),
+		finish_on_page: [{ url: 'https://dikidi.example/100500?time=10' }],
 		crm_unavailable: [{}],
 		pending_dropped: KINDS.map((kind) => ({ kind })),
 		pending_expired: [{}],

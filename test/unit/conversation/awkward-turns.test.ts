@@ -1,6 +1,7 @@
 import { understandByRules } from '../../../core/conversation/understand/rules';
 import type { Act } from '../../../core/conversation/acts';
-import { DOUBLE_COMPANY, DOUBLE_SERVICES, DOUBLE_STAFF } from '../../support/double-salon';
+import { CrmDouble } from '../../support/crm-double';
+import { BARE_CAPABILITIES, DOUBLE_COMPANY, DOUBLE_SERVICES, DOUBLE_STAFF } from '../../support/double-salon';
 import { CLAIM, Desk, IRINA } from './desk';
 
 const HOUR = 3_600_000;
@@ -34,6 +35,30 @@ describe('turns that simulated clients found awkward', () => {
 		await desk.write('первый', { type: 'pick', ref: 'o1' });
 		await desk.write('завтра в 12:00', { type: 'fill', whenText: 'завтра в 12:00' });
 		expect(JSON.parse((await desk.events()).at(-1)?.data ?? '{}')).toMatchObject({ intents: ['offer'] });
+	});
+
+	it('a move that the CRM cannot do goes to a person at once, nothing is offered or asked', async () => {
+		const desk = new Desk({ crm: (clock) => new CrmDouble(clock, { ...BARE_CAPABILITIES, reschedule: false }) });
+		await desk.toSummary();
+		await desk.write('да');
+		const reply = await desk.write('перенесите', { type: 'manage', op: 'move', whenText: 'завтра в 14:00' });
+		expect(reply).toMatch(/администратор/i);
+		expect(desk.last.handoff).toBe('question');
+		expect(desk.crm.count('rescheduleAppointment')).toBe(0);
+	});
+
+	it.each([
+		['https://salon.example/book?t=12', /https:\/\/salon\.example\/book\?t=12/],
+		['javascript:alert(1)', /администратор/],
+		['https://salon.example/a b', /администратор/],
+	])('a visit the CRM takes on its page only is finished there (%s), and never told as booked', async (url, expected) => {
+		const desk = new Desk();
+		await desk.toSummary();
+		desk.crm.fail('createAppointment', { kind: 'refused', reason: 'unsupported', handoff: { kind: 'link', url, text: 'The client does it there.' } });
+		const reply = await desk.write('да');
+		expect(reply).toMatch(expected);
+		expect(reply).not.toMatch(CLAIM);
+		expect(desk.crm.visits).toEqual([]);
 	});
 
 	it('a pressed «change» asks what to change', async () => {

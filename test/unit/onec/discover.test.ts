@@ -92,10 +92,27 @@ describe('discover', () => {
 });
 
 describe('a check of a mapping', () => {
-	it('names the sets the base does not publish', async () => {
+	it('names the sets the base does not publish, and the fields it does not have', async () => {
 		base = await openBase(VENDOR_SALON, {});
-		expect(valueOf(await checkMapping(transportOf(base.sim), { preset: 'salon' }))).toEqual([]);
+		const check = async (mapping: object) => valueOf(await checkMapping(transportOf(base.sim), { preset: 'salon', ...mapping }));
+		expect(await check({})).toEqual([]);
+		base.sim.state.add('Document_Событие', {});
+		expect(await check({ visit: { marker: 'НетТакого', lines: { section: 'НетИТакой', service: 'Номенклатура_Key' } }, service: { duration: 'НетДлины' } })).toEqual([
+			{ where: 'service.duration', name: 'НетДлины' }, { where: 'visit.marker', name: 'НетТакого' }, { where: 'visit.lines', name: 'НетИТакой' },
+		]);
 		base.sim.state.published.delete('Document_Событие');
-		expect(valueOf(await checkMapping(transportOf(base.sim), { preset: 'salon' }))).toEqual([{ where: 'visit', name: 'Document_Событие' }]);
+		expect(await check({})).toEqual([{ where: 'visit.entity', name: 'Document_Событие' }]);
+	});
+
+	it.each(['unf', 'clinic', 'vet', 'trade'] as const)('finds the preset %s in its configuration', async (configuration) => {
+		base = await openBase(VENDOR_SALON, { configuration });
+		base.sim.state.add(base.sets.visit, {});
+		expect(valueOf(await checkMapping(transportOf(base.sim), { preset: configuration }))).toEqual([]);
+	});
+
+	it('is no answer when the base gives none', async () => {
+		base = await openBase(VENDOR_SALON, {});
+		base.sim.faults.add(failing(502), { times: Infinity });
+		expect((await checkMapping(transportOf(base.sim), { preset: 'salon' })).kind).toBe('unavailable');
 	});
 });

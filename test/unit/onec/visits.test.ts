@@ -107,14 +107,24 @@ describe('a visit of 1C', () => {
 		}
 	});
 
-	it('is of the participant that is a client, and is found by its own mark alone', async () => {
+	it('is of the participant that is a client', async () => {
+		await open({ configuration: 'unf', mapping: {} });
+		const visit = valueOf(await desk.book());
+		const [row] = desk.live();
+		expect(row).toMatchObject({ Участники: [{ Контакт: desk.clientId, Контакт_Type: 'StandardODATA.Catalog_Контрагенты' }] });
+		const other = { LineNumber: '1', Контакт: base.staffId('Anna'), Контакт_Type: 'StandardODATA.Catalog_Организации' };
+		base.sim.state.change(base.sets.visit, visit.id, { Участники: [other, { ...(row?.['Участники'] as readonly object[])[0], LineNumber: '2' }] });
+		expect(valueOf(await base.crm.appointment(visit.id)).clientId).toBe(desk.clientId);
+		base.sim.state.change(base.sets.visit, visit.id, { Участники: [other] });
+		expect(reasonOf(await base.crm.appointment(visit.id))).toBe('not_found');
+		expect(await desk.free('Anna')).not.toContain('12:00');
+	});
+
+	it('is found by its own mark alone, not by one that people quote', async () => {
 		await open({ configuration: 'clinic', mapping: {} });
 		const visit = valueOf(await desk.book('12:00', 'k'));
-		const [row] = desk.live();
-		const lines = row?.['Участники'] as readonly object[];
-		base.sim.state.change(base.sets.visit, visit.id, { Участники: [{ LineNumber: '1', Контакт: base.staffId('Anna'), Контакт_Type: 'StandardODATA.Catalog_Организации' }, { ...lines[0], LineNumber: '2' }] });
-		expect(valueOf(await base.crm.appointment(visit.id)).clientId).toBe(desk.clientId);
-		base.sim.state.change(base.sets.visit, visit.id, { Комментарий: `было ${String(row?.['Комментарий'])} и перенесли` });
+		expect(valueOf(await base.crm.findByOperation('k'))?.id).toBe(visit.id);
+		base.sim.state.change(base.sets.visit, visit.id, { Комментарий: `было ${String(desk.live()[0]?.['Комментарий'])} и перенесли` });
 		expect(valueOf(await base.crm.findByOperation('k'))).toBeNull();
 	});
 
@@ -145,7 +155,7 @@ describe('a visit of 1C', () => {
 		expect(await desk.book('12:00', 'k', { comment: 'х'.repeat(240) })).toMatchObject({ kind: 'refused', reason: 'invalid_request', message: expect.stringContaining('250') as string });
 		expect(desk.rows()).toEqual([]);
 		expect(valueOf(await desk.book('12:00', 'k2', { comment: 'х'.repeat(100), guestName: 'Аня' }))).toMatchObject({ comment: 'х'.repeat(100), guestName: 'Аня', serviceIds: [base.serviceId('cut')] });
-		expect(desk.live()).toMatchObject([{ МедРаботник_Key: base.staffId('Anna'), Участники: [{ LineNumber: '1', Контакт: desk.clientId, Контакт_Type: 'StandardODATA.Catalog_Клиенты' }] }]);
+		expect(desk.live()).toMatchObject([{ МедРаботник_Key: base.staffId('Anna'), Участники: [{ LineNumber: '1', Контакт_Key: desk.clientId }] }]);
 	});
 });
 

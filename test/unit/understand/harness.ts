@@ -58,6 +58,7 @@ export const AT = {
 	askWeek: { phase: 'collecting', bookingInProgress: true, question: { kind: 'which_week', dates: ['2026-11-27', '2026-12-04'] } },
 	offering: { phase: 'offering', bookingInProgress: true, question: { kind: 'offer' }, offers },
 	askName: { phase: 'collecting', bookingInProgress: true, question: { kind: 'name' } },
+	askNamePicked: { phase: 'collecting', bookingInProgress: true, question: { kind: 'name' }, offers: [{ ref: 'o1', start: '2026-11-22T11:00:00+03:00', staffId: 'maria' }] },
 	askPhone: { phase: 'collecting', bookingInProgress: true, question: { kind: 'phone' } },
 	askContact: { phase: 'collecting', bookingInProgress: true, question: { kind: 'name_phone' } },
 	confirming: { phase: 'confirming', bookingInProgress: true, question: { kind: 'confirm' } },

@@ -22,7 +22,7 @@ export interface ComplexFields {
 
 const MADE = v.looseObject({ id: WIRE_ID, contact_id: v.nullish(WIRE_ID), company_id: v.nullish(WIRE_ID), merged: v.optional(v.boolean(), false) });
 /** A bare list by the vendor's own client, in an envelope by another description. */
-const ANSWER = v.union([v.tuple([MADE]), v.pipe(v.looseObject({ _embedded: v.looseObject({ leads: v.tuple([MADE]) }) }), v.transform(({ _embedded }) => _embedded.leads))]);
+const ANSWER = v.union([v.strictTuple([MADE]), v.pipe(v.looseObject({ _embedded: v.looseObject({ leads: v.strictTuple([MADE]) }) }), v.transform(({ _embedded }) => _embedded.leads))]);
 
 /** Opens a lead with a contact and a company in one call, the only one that looks for duplicates. */
 export async function createComplexLead({ transport }: Office, { lead, contact, company }: ComplexFields): Promise<Outcome<ComplexLead>> {

@@ -25,7 +25,6 @@ export const BOOKING = v.looseObject({
 export type CompanyWire = v.InferOutput<typeof COMPANY>;
 export type ServiceWire = v.InferOutput<typeof SERVICE>;
 export type StaffWire = v.InferOutput<typeof STAFF>;
-export type SlotWire = v.InferOutput<typeof SLOT>;
 export type ClientWire = v.InferOutput<typeof CLIENT>;
 export type BookingWire = v.InferOutput<typeof BOOKING>;
 

@@ -13,7 +13,8 @@ import { BITRIX24_SWITCHES, type Bitrix24Switches } from './switches';
 import type { World } from './world';
 
 export type { Application, IncomingWebhook, TokenPair } from './access';
-export { COMPANY, CONTACT, DEAL, LEAD, Portal } from './portal';
+export { COMPANY, CONTACT, DEAL, LEAD, Portal, SMART_PROCESS } from './portal';
+export { SMART_PIPELINE } from './items';
 export { type FurnishedSalon, furnish, type PortalSalon, VISIT_FIELDS } from './salon';
 export { BITRIX24_SWITCHES, type Bitrix24Switches } from './switches';
 

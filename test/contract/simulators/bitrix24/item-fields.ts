@@ -1,5 +1,5 @@
 import type { FieldKind } from './listing';
-import { COMPANY, CONTACT, DEAL, LEAD, type Portal } from './portal';
+import { COMPANY, CONTACT, DEAL, LEAD, type Portal, SMART_PROCESS } from './portal';
 import type { Bitrix24Switches } from './switches';
 
 /** A field of an element. Moments are kept as milliseconds, dates as `YYYY-MM-DD`, yes and no as `Y` and `N`. */
@@ -60,6 +60,14 @@ const STANDARD: ReadonlyMap<number, readonly ItemField[]> = new Map([
 		],
 	],
 	[CONTACT, [...COMMON, ...PERSON, field('string', 'typeId'), field('integer', 'companyId'), field('boolean', 'export')]],
+	// no comments, no originator and no word on what a stage means
+	[
+		SMART_PROCESS,
+		[
+			...COMMON.filter(({ name }) => !['comments', 'originatorId', 'originId'].includes(name)), ...TRADE.filter(({ name }) => name !== 'stageSemanticId'),
+			field('string', 'xmlId'), field('string', 'stageId'), field('integer', 'categoryId'),
+		],
+	],
 	[COMPANY, [...COMMON, field('string', 'title'), field('string', 'typeId', 'COMPANY_TYPE'), field('boolean', 'isMyCompany'), fixed('boolean', 'hasPhone'), fixed('boolean', 'hasEmail')]],
 ]);
 

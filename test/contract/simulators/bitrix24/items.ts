@@ -4,7 +4,7 @@ import { fieldsOfKind, type ItemField, WITH_MULTIFIELDS } from './item-fields';
 import { readMoment } from './listing';
 import { newMultifields, updatedMultifields } from './multifields';
 import { type Fields, integerOf, integersOf } from './parameters';
-import { COMPANY, CONTACT, DEAL, LEAD, type Portal } from './portal';
+import { COMPANY, CONTACT, DEAL, LEAD, type Portal, SMART_PROCESS } from './portal';
 import type { Item, Multifield, Pipeline, Stage } from './records';
 import type { Bitrix24Switches } from './switches';
 
@@ -17,6 +17,17 @@ const LEAD_STAGES: Pipeline = {
 		{ id: 'IN_PROCESS', name: 'В работе', sort: 20, semantics: null },
 		{ id: 'CONVERTED', name: 'Качественный лид', sort: 30, semantics: 'S' },
 		{ id: 'JUNK', name: 'Некачественный лид', sort: 40, semantics: 'F' },
+	],
+};
+
+/** The pipeline of the smart process. */
+export const SMART_PIPELINE: Pipeline = {
+	id: 17,
+	name: 'Визиты',
+	stages: [
+		{ id: `DT${SMART_PROCESS}_17:NEW`, name: 'Начало', sort: 10, semantics: null },
+		{ id: `DT${SMART_PROCESS}_17:SUCCESS`, name: 'Успех', sort: 20, semantics: 'S' },
+		{ id: `DT${SMART_PROCESS}_17:FAIL`, name: 'Провал', sort: 30, semantics: 'F' },
 	],
 };
 
@@ -37,7 +48,7 @@ export function addItem(portal: Portal, entityTypeId: number, fields: Fields, us
 	const id = portal.nextId(`item ${entityTypeId}`);
 	const item: Item = { id, values: { assignedById: userId, opened: 'Y', ...values, id, createdTime: now, updatedTime: now }, fm: [] };
 	if (WITH_MULTIFIELDS.has(entityTypeId)) item.fm = newMultifields(portal, fields.fm);
-	if (entityTypeId === DEAL || entityTypeId === LEAD) openTrade(portal, entityTypeId, item);
+	if (entityTypeId === DEAL || entityTypeId === LEAD || entityTypeId === SMART_PROCESS) openTrade(portal, entityTypeId, item);
 	deriveValues(portal, entityTypeId, item);
 	portal.itemsOf(entityTypeId).set(id, item);
 	announce(portal, entityTypeId, id, 'ADD');
@@ -76,6 +87,7 @@ export function deleteItem(portal: Portal, entityTypeId: number, id: number): vo
 /** The pipeline of an element, by its category. */
 export function pipelineOf(portal: Portal, entityTypeId: number, categoryId: number): Pipeline {
 	if (entityTypeId === LEAD) return LEAD_STAGES;
+	if (entityTypeId === SMART_PROCESS) return SMART_PIPELINE;
 	const pipeline = portal.pipelines.get(categoryId);
 	if (pipeline === undefined) throw new BitrixError(400, 'CRM_FIELD_ERROR_VALUE_NOT_VALID', 'Недопустимое значение поля categoryId');
 	return pipeline;
@@ -98,6 +110,7 @@ function openTrade(portal: Portal, entityTypeId: number, item: Item): void {
 	const today = wallOf(portal.clock.now(), portal.zone).slice(0, 10);
 	const weekLater = wallOf(portal.clock.now() + 7 * 86_400_000, portal.zone).slice(0, 10);
 	const defaults: Record<string, unknown> = { title: `Сделка #${item.id}`, stageId: first?.id, opportunity: 0, isManualOpportunity: 'N', currencyId: 'RUB' };
+	if (entityTypeId === SMART_PROCESS) defaults.categoryId = SMART_PIPELINE.id;
 	if (entityTypeId === DEAL) Object.assign(defaults, { categoryId: 0, begindate: today, closedate: weekLater });
 	for (const [name, value] of Object.entries(defaults)) values[name] ??= value;
 	stageOf(portal, entityTypeId, values);

@@ -9,6 +9,8 @@ export const LEAD = 1;
 export const DEAL = 2;
 export const CONTACT = 3;
 export const COMPANY = 4;
+/** The one smart process of a portal; the sheet knows no more of them than their numbers. */
+export const SMART_PROCESS = 1038;
 
 /** A change that the portal tells the world of. */
 export interface PortalEvent {

@@ -35,6 +35,7 @@ export const refusals = {
 		const number = call && phone !== null ? w.phone(phone) : '';
 		return sentences(c.vary(...texts), number === '' ? '' : `Phone: ${number}.`);
 	},
+	finish_on_page: ({ url }, w) => `In this salon clients book on the salon page. Open it and choose the time there: ${w.page(url)}`,
 	crm_unavailable: (_, __, c) =>
 		c.vary('The schedule cannot be opened right now. Please try again in a few minutes.', 'The schedule is not answering at the moment. Please write a little later.'),
 	pending_dropped: ({ kind }, _, c) =>

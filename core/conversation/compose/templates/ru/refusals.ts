@@ -35,6 +35,7 @@ export const refusals = {
 		const number = call && phone !== null ? w.phone(phone) : '';
 		return sentences(c.vary(...texts), number === '' ? '' : `Телефон: ${number}.`);
 	},
+	finish_on_page: ({ url }, w) => `В этом салоне записываются на странице салона. Откройте её и выберите там время: ${w.page(url)}`,
 	crm_unavailable: (_, __, c) =>
 		c.vary(
 			'Сейчас не получается открыть расписание. Попробуйте, пожалуйста, через несколько минут.',

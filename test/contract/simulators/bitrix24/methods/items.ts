@@ -3,11 +3,11 @@ import { itemView } from '../item-view';
 import { addItem, deleteItem, itemOf, modernMultifields, updateItem } from '../items';
 import { filterRows, orderRows, pageOf } from '../listing';
 import { type Fields, mapParameter, parameter, requiredInteger, requiredMap, textsOf } from '../parameters';
-import { COMPANY, CONTACT, DEAL, LEAD } from '../portal';
+import { COMPANY, CONTACT, DEAL, LEAD, SMART_PROCESS } from '../portal';
 import type { Item } from '../records';
 import type { MethodCall, MethodTable } from '../world';
 
-const KNOWN_KINDS: ReadonlySet<number> = new Set([LEAD, DEAL, CONTACT, COMPANY]);
+const KNOWN_KINDS: ReadonlySet<number> = new Set([LEAD, DEAL, CONTACT, COMPANY, SMART_PROCESS]);
 
 /** Elements the caller may see; the others are left out without a word. */
 export function visibleItems(call: MethodCall, entityTypeId: number): readonly Item[] {

@@ -1,9 +1,9 @@
 import { isoOf } from '../../kit';
 import { missingParameter } from '../errors';
-import { pipelineOf, recount } from '../items';
+import { pipelineOf, recount, SMART_PIPELINE } from '../items';
 import { filterRows, orderRows, pageOf, readMoment, type RowAccess } from '../listing';
 import { integerOf, isFields, mapParameter, parameter, requiredInteger, requiredText } from '../parameters';
-import { DEAL, LEAD } from '../portal';
+import { DEAL, LEAD, SMART_PROCESS } from '../portal';
 import type { StageMove } from '../records';
 import type { MethodCall, MethodTable } from '../world';
 import { visibleItem } from './items';
@@ -15,7 +15,9 @@ export const PIPELINE_METHODS: MethodTable = {
 	'crm.category.list': {
 		scope: 'crm',
 		run: (call) => {
-			if (requiredInteger(call.parameters, 'entityTypeId') !== DEAL) return { result: { categories: [] }, total: 0 };
+			const kind = requiredInteger(call.parameters, 'entityTypeId');
+			if (kind === SMART_PROCESS) return { result: { categories: [{ id: SMART_PIPELINE.id, name: SMART_PIPELINE.name, isDefault: 'Y', entityTypeId: kind }] }, total: 1 };
+			if (kind !== DEAL) return { result: { categories: [] }, total: 0 };
 			const categories = [...call.portal.pipelines.values()].map(({ id, name }) => ({ id, name, isDefault: id === 0 ? 'Y' : 'N', entityTypeId: DEAL }));
 			return { result: { categories }, total: categories.length };
 		},
@@ -77,7 +79,7 @@ export const PIPELINE_METHODS: MethodTable = {
 function statuses(call: MethodCall): readonly Readonly<Record<string, unknown>>[] {
 	const asked = mapParameter(call.parameters, 'filter').ENTITY_ID;
 	const groups = [...call.portal.pipelines.values()].map((pipeline) => ({ entity: pipeline.id === 0 ? 'DEAL_STAGE' : `DEAL_STAGE_${pipeline.id}`, pipeline }));
-	return [...groups, { entity: 'STATUS', pipeline: pipelineOf(call.portal, LEAD, 0) }]
+	return [...groups, { entity: 'STATUS', pipeline: pipelineOf(call.portal, LEAD, 0) }, { entity: `DYNAMIC_${SMART_PROCESS}_STAGE_${SMART_PIPELINE.id}`, pipeline: SMART_PIPELINE }]
 		.filter(({ entity }) => asked === undefined || asked === entity)
 		.flatMap(({ entity, pipeline }) =>
 			pipeline.stages.map(({ id, name, sort, semantics }, index) => ({

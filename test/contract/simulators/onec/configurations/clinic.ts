@@ -1,5 +1,5 @@
 import type { Configuration } from '../model';
-import { catalog, COMMON, composite, CONTACT_INFORMATION, date, document, flag, informationRegister, ref, text } from './parts';
+import { catalog, COMMON, CONTACT_INFORMATION, date, document, flag, informationRegister, ref, text } from './parts';
 
 /** Preset B of the sheet: a clinic with doctors, participants of a visit and a register of schedules. One source. */
 export const CLINIC: Configuration = {
@@ -12,7 +12,7 @@ export const CLINIC: Configuration = {
 		document(
 			'Событие',
 			[date('ДатаНачала'), date('ДатаОкончания'), ref('МедРаботник', 'Catalog_МедицинскиеРаботники'), ref('ВидСобытия', 'Catalog_ВидыСобытий'), text('Комментарий', 250)],
-			{ sections: [{ name: 'Участники', attributes: [composite('Контакт'), flag('Выполнено')] }] },
+			{ sections: [{ name: 'Участники', attributes: [ref('Контакт', 'Catalog_Клиенты'), flag('Выполнено')] }] },
 		),
 		informationRegister('ГрафикиРаботыВрачей', {
 			subordinate: true,

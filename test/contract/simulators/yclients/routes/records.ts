@@ -90,15 +90,16 @@ function wanted(sim: Sim, company: Company, query: URLSearchParams, record: Book
 		const asked = numberOf(query.get(name));
 		if (asked !== undefined && asked !== 0 && asked !== value) return false;
 	}
-	const visit = dateOf(company, record.start);
-	const created = dateOf(company, record.createdAt);
-	if (!DATE_FILTERS.some((name) => query.has(name)) && sim.switches.recordsWithoutDates === 'today' && visit !== dateOf(company, sim.clock.now())) return false;
-	return inDates(visit, query.get('start_date'), query.get('end_date')) && inDates(created, query.get('c_start_date'), query.get('c_end_date')) && changedWithin(sim, company, query, record.changedAt);
+	const isToday = (): boolean => dateOf(company, record.start) === dateOf(company, sim.clock.now());
+	if (!DATE_FILTERS.some((name) => query.has(name)) && sim.switches.recordsWithoutDates === 'today' && !isToday()) return false;
+	return inDates(company, record.start, query.get('start_date'), query.get('end_date')) && inDates(company, record.createdAt, query.get('c_start_date'), query.get('c_end_date')) && changedWithin(sim, company, query, record.changedAt);
 }
 
 /** Both ends included; what is no date filters nothing. */
-function inDates(date: string, from: string | null, to: string | null): boolean {
+function inDates(company: Company, moment: number, from: string | null, to: string | null): boolean {
 	const [first, last] = [readDate(from), readDate(to)];
+	if (first === null && last === null) return true;
+	const date = dateOf(company, moment);
 	return (first === null || date >= first) && (last === null || date <= last);
 }
 
