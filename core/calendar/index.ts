@@ -3,4 +3,5 @@ export type { BusyInterval, CalendarInput, CalendarResource, CalendarService, Ca
 export { alternatives, type DayWindow, type LadderInput, type OfferChoice, type Rung, type Wish } from './ladder';
 export { workingTime, type DayPlan, type Schedule } from './schedule';
 export { datesOf, freeStarts, type FreeStart } from './starts';
-export { dateOf, dayOf, formatWall, minuteOf, wallMinute, weekdayOf, zoneClock } from './wall-clock';
+export { changeRefusal, momentRefusal, type BookingLimits } from './limits';
+export { dateOf, dayOf, formatWall, isZone, minuteOf, wallMinute, weekdayOf, zoneClock } from './wall-clock';

@@ -130,6 +130,11 @@ export function zoneClock(zone: Zone): ZoneClock {
 	return clock;
 }
 
+/** Whether a name is one of an IANA time zone. */
+export function isZone(name: string): boolean {
+	return IANAZone.isValidZone(name);
+}
+
 /** Whole minute of an instant; `up` for a bound that must not move earlier. Throws `RangeError` for text that is not an instant. */
 export function minuteOf(instant: Instant, rounding: 'down' | 'up' = 'down'): number {
 	const ms = Date.parse(instant);

@@ -1,5 +1,5 @@
-import { type Outcome, ok, refused, type Refused } from '../../booking';
-import { mergeSalon, minorOf, type Salon, type VendorService, type VendorStaff } from '../computed';
+import { minorOf, ok, type Outcome, type Refused, refused } from '../../booking';
+import { mergeSalon, type Salon, type VendorService, type VendorStaff } from '../computed';
 import { kept } from '../http';
 import * as calls from './calls';
 import type { Context } from './context';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Appointment, AppointmentStatus, Client } from '../../booking';
+import { type Appointment, type AppointmentStatus, type Client, minorOf } from '../../booking';
 import { zoneClock } from '../../calendar';
 import { parsePhone } from '../../language/phone';
-import { type HeldVisit, minorOf, type Salon } from '../computed';
+import { type HeldVisit, type Salon } from '../computed';
 import type { Brand } from './brands';
 import { LOST, type Settings } from './settings';
 import type { ContactWire, FieldValuesWire, LeadWire } from './wire';

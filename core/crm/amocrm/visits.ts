@@ -1,6 +1,6 @@
-import { type OperationKey, type Outcome, unavailable, unknown } from '../../booking';
+import { majorOf, type OperationKey, type Outcome, unavailable, unknown } from '../../booking';
 import { minuteOf } from '../../calendar';
-import { type BusySource, type HeldVisit, majorOf, type VisitDraft, type VisitPlace } from '../computed';
+import { type BusySource, type HeldVisit, type VisitDraft, type VisitPlace } from '../computed';
 import * as calls from './calls';
 import type { Context } from './context';
 import { findByTag, list, readVisit, taken } from './leads';

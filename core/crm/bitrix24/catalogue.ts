@@ -1,5 +1,5 @@
-import { type Outcome, ok, type PriceRange, refused } from '../../booking';
-import { minorOf, type VendorService } from '../computed';
+import { minorOf, ok, type Outcome, type PriceRange, refused } from '../../booking';
+import { type VendorService } from '../computed';
 import type { Transport } from '../http';
 import * as calls from './calls';
 import type { Context } from './context';

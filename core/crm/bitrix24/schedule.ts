@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant, IsoWeekday, WallRange, Zone } from '../../booking';
-import { type DayPlan, dateOf, formatWall, minuteOf, type Schedule, weekdayOf, zoneClock } from '../../calendar';
+import { dateOf, type DayPlan, formatWall, isZone, minuteOf, type Schedule, weekdayOf, zoneClock } from '../../calendar';
 import type { SlotRowWire } from './wire';
 
 /** Rows of a foreign zone are laid out date by date this far ahead: the two clocks may change on different days. */
@@ -44,13 +44,4 @@ function datesOf(rows: readonly SlotRowWire[], zone: Zone, now: Instant, holiday
 		}
 	}
 	return Object.fromEntries([...plans].map(([date, hours]) => [date, { hours }]));
-}
-
-function isZone(name: string): boolean {
-	try {
-		zoneClock(name);
-		return true;
-	} catch {
-		return false;
-	}
 }

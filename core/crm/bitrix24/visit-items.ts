@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AppointmentStatus, PriceRange } from '../../booking';
-import { majorOf, minorOf, type VisitDraft } from '../computed';
+import { type AppointmentStatus, majorOf, minorOf, type PriceRange } from '../../booking';
+import { type VisitDraft } from '../computed';
 import { isWireId } from './context';
 import type { FieldForms } from './fields';
 import type { Parameters } from './parameters';

@@ -1,5 +1,5 @@
-import { type Outcome, ok, refused, type Refused, type StaffMember } from '../../booking';
-import { dateOf, minuteOf, workingTime, zoneClock } from '../../calendar';
+import { type Outcome, ok, refused, type StaffMember } from '../../booking';
+import { dateOf, minuteOf, momentRefusal, workingTime, zoneClock } from '../../calendar';
 import { visitShape } from '../../calendar/availability';
 import { covers, overlaps } from '../../calendar/ranges';
 import { readCalendars, readResources, type ServiceCard, type Settings } from './catalogue';
@@ -29,7 +29,7 @@ export async function place(db: Db, tenant: string, wish: { serviceIds: readonly
 	const { settings, services } = selection.value;
 	const [member] = selection.value.staff;
 	const start = minuteOf(wish.start);
-	const tooEarlyOrLate = checkMoment(settings, start, now);
+	const tooEarlyOrLate = momentRefusal(settings, start, now);
 	if (tooEarlyOrLate !== null) return tooEarlyOrLate;
 	const clock = zoneClock(settings.zone);
 	const { day } = clock.wall(start);
@@ -51,14 +51,3 @@ export async function place(db: Db, tenant: string, wish: { serviceIds: readonly
 	return ok({ settings, services, member, ...visit, claim: { staffId: member.id, busy, capacity: shape.capacity, sharedBy: shape.sharedBy, resources }, lines });
 }
 
-function checkMoment(settings: Settings, start: number, now: string): Refused | null {
-	if (start < minuteOf(now, 'up')) return refused('slot_in_past', 'The time has passed; ask for free slots again.');
-	if (start < minuteOf(now, 'up') + settings.bookingNoticeMinutes) {
-		return refused('too_soon', `A visit is booked at least ${settings.bookingNoticeMinutes} minutes ahead; choose a later time.`);
-	}
-	const clock = zoneClock(settings.zone);
-	if (clock.wall(start).day > clock.wall(minuteOf(now)).day + settings.bookingHorizonDays) {
-		return refused('too_far', `A visit is booked at most ${settings.bookingHorizonDays} days ahead; choose an earlier day.`);
-	}
-	return null;
-}

@@ -1,7 +1,7 @@
 import { type Appointment, type Client, type NewAppointment, type OperationKey, type Outcome, ok, refused, unavailable, unknown } from '../../booking';
-import { minuteOf, zoneClock } from '../../calendar';
+import { minuteOf, momentRefusal, zoneClock } from '../../calendar';
 import { inputs } from '../http';
-import { type Choice, choose, hoursRefusal, momentRefusal, shapeWith } from './choice';
+import { type Choice, choose, hoursRefusal, shapeWith } from './choice';
 import { type Claim, dayLocks, takenRefusal, windowOf } from './claim';
 import { type Context, tagOf } from './context';
 import type { HeldVisit, Lease, VisitDraft } from './ports';

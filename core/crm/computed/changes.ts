@@ -1,7 +1,7 @@
 import { type Appointment, type OperationKey, type Outcome, ok, refused, type Refused, type Reschedule, unavailable, unknown } from '../../booking';
-import { minuteOf, zoneClock } from '../../calendar';
+import { changeRefusal, minuteOf, momentRefusal, zoneClock } from '../../calendar';
 import { inputs } from '../http';
-import { changeRefusal, choose, hoursRefusal, momentRefusal, shapeWith } from './choice';
+import { choose, hoursRefusal, shapeWith } from './choice';
 import { type Claim, claimOf, dayLocks, takenRefusal, windowOf } from './claim';
 import type { Context } from './context';
 import type { HeldVisit, Lease, VisitPlace } from './ports';

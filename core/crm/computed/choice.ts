@@ -1,5 +1,5 @@
-import { type Company, type Instant, type Outcome, ok, refused, type Refused } from '../../booking';
-import { type CalendarStaff, minuteOf, workingTime, zoneClock } from '../../calendar';
+import { type Outcome, ok, refused, type Refused } from '../../booking';
+import { type CalendarStaff, workingTime, zoneClock } from '../../calendar';
 import { visitShape, type VisitShape } from '../../calendar/availability';
 import { covers, type MinuteRange, overlaps } from '../../calendar/ranges';
 import type { Salon, SalonService, SalonStaff } from './salon';
@@ -51,22 +51,4 @@ export function hoursRefusal({ company }: Salon, member: SalonStaff, visit: Minu
 	const { day } = clock.wall(visit.start);
 	const working = workingTime(member.schedule, clock, day, day + 2);
 	return covers(working.open, visit) && !working.breaks.some((pause) => overlaps(pause, busy)) ? null : OUTSIDE;
-}
-
-/** The rule a start breaks, or null: past, notice and horizon, the last two inclusive. */
-export function momentRefusal(company: Company, start: number, now: Instant): Refused | null {
-	const earliest = minuteOf(now, 'up');
-	if (start < earliest) return refused('slot_in_past', 'The time has passed; ask for free slots again.');
-	if (start < earliest + company.bookingNoticeMinutes) return refused('too_soon', `A visit is booked at least ${company.bookingNoticeMinutes} minutes ahead; choose a later time.`);
-	const clock = zoneClock(company.zone);
-	if (clock.wall(start).day > clock.wall(minuteOf(now)).day + company.bookingHorizonDays) {
-		return refused('too_far', `A visit is booked at most ${company.bookingHorizonDays} days ahead; choose an earlier day.`);
-	}
-	return null;
-}
-
-/** The rule a change of a visit breaks, or null. */
-export function changeRefusal(company: Company, start: Instant, now: Instant): Refused | null {
-	if (minuteOf(start) >= minuteOf(now, 'up') + company.changeNoticeMinutes) return null;
-	return refused('too_late_to_change', `A visit is changed at least ${company.changeNoticeMinutes} minutes ahead; a person has to decide.`);
 }

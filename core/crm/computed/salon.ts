@@ -1,7 +1,6 @@
-import { type Company, type IsoWeekday, type Outcome, ok, type PriceRange, refused, type Service, type StaffMember, type StaffService, type WallRange } from '../../booking';
-import { type DayPlan, type Schedule, zoneClock } from '../../calendar';
+import { type Company, type IsoWeekday, minorOf, ok, type Outcome, type PriceRange, refused, type Service, type StaffMember, type StaffService, type WallRange } from '../../booking';
+import { type DayPlan, isZone, type Schedule } from '../../calendar';
 import { parsePhone } from '../../language/phone';
-import { minorOf } from './money';
 import type { PlanService, PlanStaff, PlanWeek, SalonPlan } from './plan';
 
 /** What a CRM itself knows of a salon. A part it does not have is null, and is then the plan's alone. */
@@ -85,15 +84,6 @@ export function mergeSalon(plan: SalonPlan, vendor: VendorSalon): Outcome<Salon>
 		problems.push('company.workingHours: nobody says when somebody without a week of their own works');
 	}
 	return ok({ company, country, stepMinutes: plan.company.stepMinutes ?? DEFAULT_STEP, services, staff, problems });
-}
-
-function isZone(name: string): boolean {
-	try {
-		zoneClock(name);
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 function companyOf({ company: own }: SalonPlan, { company: held }: VendorSalon, zone: string, currency: string, country: string): Company {

@@ -1,10 +1,9 @@
-import { type CalendarDate, mapOutcome, type Outcome, ok, type PriceRange, type Slot, type SlotQuery } from '../../booking';
+import { type CalendarDate, mapOutcome, ok, type Outcome, type PriceRange, type Slot, type SlotQuery, sumOf } from '../../booking';
 import { datesOf, dayOf, freeStarts, minuteOf, zoneClock } from '../../calendar';
 import { inputs } from '../http';
 import { calendarOf, choose } from './choice';
 import { busyIntervals, instantOf } from './claim';
 import type { Context } from './context';
-import { sumOf } from './money';
 import type { SalonService, SalonStaff } from './salon';
 
 /** Visits that begin around the question's days and can still reach into it. */

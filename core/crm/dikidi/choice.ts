@@ -1,4 +1,4 @@
-import { type CalendarDate, type Company, type Instant, type Outcome, ok, type Refused, refused, type Service, type StaffMember } from '../../booking';
+import { type CalendarDate, type Company, type Instant, type Outcome, ok, refused, type Service, type StaffMember } from '../../booking';
 import { dateOf, minuteOf, zoneClock } from '../../calendar';
 
 /** Services and people as they are just now. */
@@ -62,23 +62,4 @@ export function bookableDays({ zone, bookingHorizonDays }: Company, now: Instant
 	const horizon = dateOf(today + bookingHorizonDays);
 	const last = to < horizon ? to : horizon;
 	return first <= last ? { from: first, to: last } : null;
-}
-
-/** The rule a start breaks, or null: past, notice and horizon, the last two inclusive. */
-export function momentRefusal({ zone, bookingNoticeMinutes, bookingHorizonDays }: Company, start: Instant, now: Instant): Refused | null {
-	const at = minuteOf(start);
-	const earliest = minuteOf(now, 'up');
-	if (at < earliest) return refused('slot_in_past', 'The time has passed; ask for free slots again.');
-	if (at < earliest + bookingNoticeMinutes) return refused('too_soon', `A visit is booked at least ${bookingNoticeMinutes} minutes ahead; choose a later time.`);
-	const clock = zoneClock(zone);
-	if (clock.wall(at).day > clock.wall(minuteOf(now)).day + bookingHorizonDays) {
-		return refused('too_far', `A visit is booked at most ${bookingHorizonDays} days ahead; choose an earlier day.`);
-	}
-	return null;
-}
-
-/** Whether a visit may still be changed by its client. */
-export function changeRefusal({ changeNoticeMinutes }: Company, start: Instant, now: Instant): Refused | null {
-	if (minuteOf(start) >= minuteOf(now, 'up') + changeNoticeMinutes) return null;
-	return refused('too_late_to_change', `A visit is changed at least ${changeNoticeMinutes} minutes ahead; a person has to decide.`);
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { IsoWeekday, WallRange } from '../../booking';
-import { zoneClock } from '../../calendar';
+import { isZone } from '../../calendar';
 import { bookingUrlOf } from './booking-link';
 import { GATEWAY_COMMANDS } from './commands';
 
@@ -60,13 +60,4 @@ export function settingsOf(input: DikidiSettings): Settings {
 export function localeOf(input: Pick<DikidiSettings, 'zone' | 'currency' | 'country'>): Pick<Settings, 'zone' | 'currency' | 'country'> {
 	const { zone, currency, country } = settingsOf(input);
 	return { zone, currency, country };
-}
-
-function isZone(name: string): boolean {
-	try {
-		zoneClock(name);
-		return true;
-	} catch {
-		return false;
-	}
 }

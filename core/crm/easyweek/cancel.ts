@@ -1,8 +1,8 @@
 import { type Appointment, type OperationKey, type Outcome, ok, refused, unknown } from '../../booking';
+import { changeRefusal } from '../../calendar';
 import { inputs } from '../http';
 import { type ClientBooking, readBooking, readVisit, visitOf } from './bookings';
 import * as calls from './calls';
-import { changeRefusal } from './choice';
 import type { Context } from './context';
 import type { Branch, Catalogue } from './facts';
 import { tagOf } from './mapping';
@@ -36,7 +36,7 @@ export async function readCurrent(context: Context, id: string): Promise<Outcome
 	if (booking.value.is_completed) return OVER;
 	const visit = await readVisit(context, branch.value, catalogue.value, booking.value);
 	if (visit.kind !== 'ok') return visit;
-	return changeRefusal(context, visit.value.start) ?? ok({ branch: branch.value, catalogue: catalogue.value, booking: booking.value, visit: visit.value });
+	return changeRefusal(context.settings, visit.value.start, context.clock()) ?? ok({ branch: branch.value, catalogue: catalogue.value, booking: booking.value, visit: visit.value });
 }
 
 /** Sends a cancellation of a visit that stands. `notes` are for the staff. */

@@ -1,5 +1,4 @@
-import { type Instant, type Outcome, ok, refused, type Refused, type Service } from '../../booking';
-import { minuteOf, zoneClock } from '../../calendar';
+import { type Outcome, ok, refused, type Service } from '../../booking';
 import type { Context } from './context';
 import type { Branch, Catalogue, Person } from './facts';
 
@@ -34,22 +33,4 @@ export async function choose(context: Context, serviceIds: readonly string[], st
 	if (person === undefined) return refused('not_found', 'There is no staff member with this id; read the staff again.');
 	if (!person.bookable) return refused('staff_inactive', 'The staff member does not take bookings; choose another one.');
 	return ok({ ...found, staff: [person] });
-}
-
-/** The rule a start breaks, or null: past, notice and horizon, the last two inclusive. */
-export function momentRefusal({ settings, clock }: Context, { zone }: Branch, at: number): Refused | null {
-	const { bookingNoticeMinutes: notice, bookingHorizonDays: horizon } = settings;
-	const earliest = minuteOf(clock(), 'up');
-	if (at < earliest) return refused('slot_in_past', 'The time has passed; ask for free slots again.');
-	if (at < earliest + notice) return refused('too_soon', `A visit is booked at least ${notice} minutes ahead; choose a later time.`);
-	const wall = zoneClock(zone);
-	if (wall.wall(at).day > wall.wall(minuteOf(clock())).day + horizon) return refused('too_far', `A visit is booked at most ${horizon} days ahead; choose an earlier day.`);
-	return null;
-}
-
-/** Whether a visit may still be changed by its client. */
-export function changeRefusal({ settings, clock }: Context, start: Instant): Refused | null {
-	const { changeNoticeMinutes: notice } = settings;
-	if (minuteOf(start) >= minuteOf(clock(), 'up') + notice) return null;
-	return refused('too_late_to_change', `A visit is changed at least ${notice} minutes ahead; a person has to decide.`);
 }

@@ -1,9 +1,9 @@
 import { type Appointment, type NewAppointment, type OperationKey, type Outcome, refused } from '../../booking';
-import { dateOf, minuteOf, zoneClock } from '../../calendar';
+import { dateOf, minuteOf, momentRefusal, zoneClock } from '../../calendar';
 import { type MinuteRange, overlaps } from '../../calendar/ranges';
 import { inputs } from '../http';
 import { bookingsAround, type ClientBooking } from './bookings';
-import { choose, momentRefusal } from './choice';
+import { choose } from './choice';
 import type { Context } from './context';
 import { readClient } from './customers';
 import { minuteAt, namePartsOf, phoneOf, readNotes, tagOf } from './mapping';
@@ -40,7 +40,7 @@ export async function book(context: Context, wish: Wish, key: OperationKey, exce
 	const tag = tagOf(key);
 	const earlier = bookings.value.find((booking) => readNotes(booking.public_notes).tag === tag);
 	if (earlier !== undefined) return tell(context, choice.value, earlier, key);
-	const untimely = momentRefusal(context, branch, at);
+	const untimely = momentRefusal({ ...context.settings, zone: branch.zone }, at, context.clock());
 	if (untimely !== null) return untimely;
 	if (offers.kind !== 'ok') return offers;
 	const offer = offers.value.find((one) => one.start === at);

@@ -1,5 +1,5 @@
 import { type Company, type IsoWeekday, type Outcome, ok, refused, type Service, type WallRange, type Zone } from '../../booking';
-import { zoneClock } from '../../calendar';
+import { isZone } from '../../calendar';
 import { parsePhone } from '../../language/phone';
 import { kept } from '../http';
 import * as calls from './calls';
@@ -62,15 +62,6 @@ async function readBranch(context: Context): Promise<Outcome<Branch>> {
 	const { country_iso: told } = workspace.value;
 	const country = settings.country ?? (typeof told === 'string' && /^[A-Za-z]{2}$/.test(told) ? told.toUpperCase() : '');
 	return ok({ wire, workspace: workspace.value, zone, country });
-}
-
-function isZone(name: string): boolean {
-	try {
-		zoneClock(name);
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 async function readCatalogue(context: Context): Promise<Outcome<Catalogue>> {

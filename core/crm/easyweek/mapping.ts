@@ -18,12 +18,6 @@ export function priceOf(amount: number | null | undefined, currency: string | nu
 	return amount == null || amount === 0 || currency == null ? null : { min: amount, max: amount, currency };
 }
 
-/** The price of several parts; null when one of them has none. */
-export function sumOf(prices: readonly (PriceRange | null)[]): PriceRange | null {
-	const [first, ...rest] = prices;
-	return rest.reduce<PriceRange | null>((sum, price) => (sum === null || price === null ? null : { ...sum, min: sum.min + price.min, max: sum.max + price.max }), first ?? null);
-}
-
 /** A card; a phone that cannot be read is none. The vendor knows no blocked clients. */
 export function clientOf(wire: CustomerWire, country: string): Client {
 	return { id: wire.uuid, name: textOrNull(fullName(wire)), phone: phoneOf(wire.phone, country), blocked: false };

@@ -1,11 +1,11 @@
-import { type CalendarDate, mapOutcome, type Outcome, ok, type PriceRange, type Slot, type SlotQuery } from '../../booking';
-import { dateOf, datesOf, dayOf, minuteOf, wallMinute, zoneClock } from '../../calendar';
+import { type CalendarDate, mapOutcome, ok, type Outcome, type PriceRange, type Slot, type SlotQuery, sumOf } from '../../booking';
+import { dateOf, datesOf, dayOf, minuteOf, momentRefusal, wallMinute, zoneClock } from '../../calendar';
 import { covers, mergeRanges, type MinuteRange } from '../../calendar/ranges';
 import { inputs } from '../http';
 import * as calls from './calls';
-import { type Choice, choose, momentRefusal } from './choice';
+import { type Choice, choose } from './choice';
 import type { Context } from './context';
-import { formatted, minuteAt, priceOf, sortedSlots, sumOf } from './mapping';
+import { formatted, minuteAt, priceOf, sortedSlots } from './mapping';
 import { mapAll } from './pages';
 import type { FreeStart } from './wire';
 
@@ -36,7 +36,7 @@ export async function slots(context: Context, query: SlotQuery): Promise<Outcome
 		const offers = await offersOf(context, choice.value, id, days);
 		return mapOutcome(offers, (list) => list.map(({ start, end, price }): Slot => ({ start: formatted(start, zone), end: formatted(end, zone), staffId: id, serviceIds, price })));
 	});
-	return mapOutcome(found, (lists) => sortedSlots(lists.flat().filter((slot) => momentRefusal(context, choice.value.branch, minuteOf(slot.start)) === null)));
+	return mapOutcome(found, (lists) => sortedSlots(lists.flat().filter((slot) => momentRefusal({ ...context.settings, zone: choice.value.branch.zone }, minuteOf(slot.start), context.clock()) === null)));
 }
 
 /** Days with a free start. Of one service and anybody a single question tells them. */
@@ -52,7 +52,7 @@ export async function availableDates(context: Context, query: SlotQuery): Promis
 	const { branch } = choice.value;
 	const starts = await readStarts(context, choice.value, undefined, days);
 	return mapOutcome(starts, ([only]) => {
-		const timely = (only ?? []).filter(({ start }) => momentRefusal(context, branch, start) === null);
+		const timely = (only ?? []).filter(({ start }) => momentRefusal({ ...context.settings, zone: branch.zone }, start, context.clock()) === null);
 		return [...new Set(timely.map(({ start }) => dateOf(zoneClock(branch.zone).wall(start).day)))].sort();
 	});
 }

@@ -1,6 +1,6 @@
-import type { Appointment, AppointmentStatus, Client, PriceRange } from '../../booking';
+import { type Appointment, type AppointmentStatus, type Client, minorOf, type PriceRange } from '../../booking';
 import { parsePhone } from '../../language/phone';
-import { type HeldVisit, minorOf, type Salon, type TakenTime } from '../computed';
+import { type HeldVisit, type Salon, type TakenTime } from '../computed';
 import type { BaseMapping, VisitMapping } from './base-mapping';
 import { isGuid } from './odata';
 import { keyIn, linesIn, numberIn, type ObjectWire, type Row, textIn, valueIn, wallIn } from './wire';

@@ -1,5 +1,5 @@
-import { type Outcome, ok, type PriceRange, refused } from '../../booking';
-import { mergeSalon, minorOf, type Salon, type VendorSalon, type VendorService, type VendorStaff } from '../computed';
+import { minorOf, ok, type Outcome, type PriceRange, refused } from '../../booking';
+import { mergeSalon, type Salon, type VendorSalon, type VendorService, type VendorStaff } from '../computed';
 import type { ServiceMapping } from './base-mapping';
 import * as calls from './calls';
 import type { Context } from './context';

@@ -1,6 +1,6 @@
-import type { OperationKey } from '../../booking';
+import { majorOf, type OperationKey } from '../../booking';
 import { minuteOf } from '../../calendar';
-import { type HeldVisit, majorOf, type Salon, type VisitDraft, type VisitPlace } from '../computed';
+import { type HeldVisit, type Salon, type VisitDraft, type VisitPlace } from '../computed';
 import type { VisitMapping } from './base-mapping';
 import { linesOf, markOf, readComment, writeComment } from './mapping';
 import { keyIn, type ObjectWire, type Row, textIn, wallIn } from './wire';

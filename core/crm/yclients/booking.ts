@@ -1,13 +1,12 @@
-import { type Appointment, type NewAppointment, type OperationKey, type Outcome, ok, type Refused, refused, unknown } from '../../booking';
-import { dateOf, minuteOf, zoneClock } from '../../calendar';
+import { type Appointment, minorOf, type NewAppointment, ok, type OperationKey, type Outcome, refused, type Refused, unknown } from '../../booking';
+import { dateOf, minuteOf, momentRefusal, zoneClock } from '../../calendar';
 import { inputs } from '../http';
 import { readRecord, readRecords } from './appointments';
 import * as calls from './calls';
-import { type Choice, choose, momentRefusal, secondsFor } from './choice';
+import { type Choice, choose, secondsFor } from './choice';
 import { bookingPhone, readClient } from './clients';
 import type { Context } from './context';
 import { appointmentOf, digitsOf, naiveOf, type Offer, secondsToMinutes, startOf, tagOf, writeComment } from './mapping';
-import { minorOf } from './money';
 import { isFree, isWorking, overlaps, readWorkDays, type Span } from './openings';
 import { offersOn } from './slots';
 import type { ClientWire, RecordWire } from './wire';
@@ -55,7 +54,7 @@ export async function createAppointment(context: Context, input: NewAppointment,
 	const tag = tagOf(key);
 	const earlier = before.value.find((record) => record.api_id === tag);
 	if (earlier !== undefined) return told(context, choice.value, earlier, key);
-	const untimely = momentRefusal(branch, start, context.clock());
+	const untimely = momentRefusal(branch.company, at, context.clock());
 	if (untimely !== null) return untimely;
 	if (offers.kind !== 'ok') return offers;
 	const offer = offers.value.find((one) => one.start === at) ?? null;

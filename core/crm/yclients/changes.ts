@@ -1,10 +1,10 @@
 import { type Appointment, type OperationKey, type Outcome, ok, refused, type Refused, type Reschedule, unknown } from '../../booking';
-import { dateOf, minuteOf, zoneClock } from '../../calendar';
+import { dateOf, minuteOf, momentRefusal, zoneClock } from '../../calendar';
 import { inputs } from '../http';
 import { readLive, readRecord, readRecords } from './appointments';
 import { crosses, isTaken, whyTaken } from './booking';
 import * as calls from './calls';
-import { changeRefusal, momentRefusal, secondsFor } from './choice';
+import { ruleRefusal, secondsFor } from './choice';
 import type { Context } from './context';
 import type { Branch } from './facts';
 import { appointmentOf, digitsOf, isHidden, naiveOf, secondsToMinutes, startOf } from './mapping';
@@ -34,7 +34,7 @@ export async function rescheduleAppointment(context: Context, id: string, to: Re
 	const staffId = parsed.value.staffId ?? record.staff_id;
 	if (stands(branch, record, start, staffId)) return ok(appointment);
 	if (parsed.value.version !== undefined && parsed.value.version !== appointment.version) return refused('version_conflict', 'The visit was changed meanwhile; read it again.');
-	const barred = checkStatus(appointment) ?? changeRefusal(branch.change, appointment.start, context.clock()) ?? momentRefusal(branch, parsed.value.start, context.clock());
+	const barred = checkStatus(appointment) ?? ruleRefusal(branch.change, appointment.start, context.clock()) ?? momentRefusal(branch.company, minuteOf(parsed.value.start), context.clock());
 	if (barred !== null) return barred;
 	const seconds = await lengthWith(context, record, staffId);
 	if (seconds.kind !== 'ok') return seconds;
@@ -62,7 +62,7 @@ export async function cancelAppointment(context: Context, id: string, key: Opera
 	const current = await readCurrent(context, id);
 	if (current.kind !== 'ok') return current;
 	const { branch, record, appointment } = current.value;
-	const barred = checkStatus(appointment) ?? changeRefusal(branch.cancel, appointment.start, context.clock());
+	const barred = checkStatus(appointment) ?? ruleRefusal(branch.cancel, appointment.start, context.clock());
 	if (barred !== null) return barred;
 	const cancelled = appointmentOf({ ...record, deleted: true }, branch.locale, context.count) ?? appointment;
 	const deleted = await context.transport.write(calls.deleteRecord(context.companyId, id), key);

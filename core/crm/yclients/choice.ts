@@ -1,5 +1,5 @@
 import { type Instant, type Outcome, ok, type Refused, refused, type Service, type StaffMember } from '../../booking';
-import { minuteOf, zoneClock } from '../../calendar';
+import { changeRefusal } from '../../calendar';
 import type { Context } from './context';
 import type { Branch, Catalogue } from './facts';
 
@@ -41,24 +41,8 @@ export function secondsFor({ seconds }: Catalogue, serviceIds: readonly string[]
 	return serviceIds.reduce((sum, id) => sum + (seconds(id, staffId) ?? 0), 0);
 }
 
-/** The rule a start breaks, or null: past, notice and horizon, the last two inclusive. */
-export function momentRefusal({ company }: Branch, start: Instant, now: Instant): Refused | null {
-	const at = minuteOf(start);
-	const earliest = minuteOf(now, 'up');
-	if (at < earliest) return refused('slot_in_past', 'The time has passed; ask for free slots again.');
-	if (at < earliest + company.bookingNoticeMinutes) return refused('too_soon', `A visit is booked at least ${company.bookingNoticeMinutes} minutes ahead; choose a later time.`);
-	const clock = zoneClock(company.zone);
-	if (clock.wall(at).day > clock.wall(minuteOf(now)).day + company.bookingHorizonDays) {
-		return refused('too_far', `A visit is booked at most ${company.bookingHorizonDays} days ahead; choose an earlier day.`);
-	}
-	return null;
-}
-
 /** Whether a visit may still be changed by its client. */
-export function changeRefusal(rule: Branch['cancel'], start: Instant, now: Instant): Refused | null {
-	if (!rule.allowed) return refused('not_allowed', 'The branch does not let clients change visits; a person has to do it.');
-	if (minuteOf(start) < minuteOf(now, 'up') + rule.noticeMinutes) {
-		return refused('too_late_to_change', `A visit is changed at least ${rule.noticeMinutes} minutes ahead; a person has to decide.`);
-	}
-	return null;
+export function ruleRefusal({ allowed, noticeMinutes }: Branch['cancel'], start: Instant, now: Instant): Refused | null {
+	if (!allowed) return refused('not_allowed', 'The branch does not let clients change visits; a person has to do it.');
+	return changeRefusal({ changeNoticeMinutes: noticeMinutes }, start, now);
 }

@@ -1,6 +1,6 @@
 import { type Company, type Outcome, ok, refused, type Service, type StaffMember, unavailable } from '../../booking';
-import { zoneClock } from '../../calendar';
-import type { Call } from '../http';
+import { isZone } from '../../calendar';
+import { type Call, kept } from '../http';
 import * as calls from './calls';
 import type { Context } from './context';
 import { type Locale, phoneOf, secondsToMinutes, workingHoursOf } from './mapping';
@@ -39,21 +39,6 @@ export function createFacts(): Facts {
 	return { branch, catalogue };
 }
 
-/** Shares one reading among those who ask together and keeps a good one for `ms`. */
-function kept<T>(ms: number, read: (context: Context) => Promise<Outcome<T>>): (context: Context) => Promise<Outcome<T>> {
-	let latest: { readonly at: number; readonly reading: Promise<Outcome<T>> } | null = null;
-	return async (context) => {
-		const now = Date.parse(context.clock());
-		const age = latest === null ? -1 : now - latest.at;
-		if (latest !== null && age >= 0 && age < ms) return latest.reading;
-		const fresh = { at: now, reading: read(context) };
-		latest = fresh;
-		const outcome = await fresh.reading;
-		if (outcome.kind !== 'ok' && latest === fresh) latest = null;
-		return outcome;
-	};
-}
-
 async function readBranch(context: Context): Promise<Outcome<Branch>> {
 	const answer = await context.transport.read(calls.company(context.companyId));
 	if (answer.kind !== 'ok') return answer;
@@ -86,15 +71,6 @@ async function readBranch(context: Context): Promise<Outcome<Branch>> {
 
 function zoneOf({ timezone_name: name }: CompanyWire): string | null {
 	return isZone(name) ? name : null;
-}
-
-function isZone(name: string): boolean {
-	try {
-		zoneClock(name);
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 function currencyIn({ settings, brand, count }: Context, { currency_short_title: sign }: CompanyWire): string {

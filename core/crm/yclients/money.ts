@@ -1,4 +1,4 @@
-import type { PriceRange } from '../../booking';
+import { minorOf, type PriceRange } from '../../booking';
 
 /** The vendor names a currency by a sign. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -15,22 +15,10 @@ export function currencyOf(sign: string): string | null {
 	return SIGNS[text.toLowerCase().replace(/\.$/, '')] ?? null;
 }
 
-/** Decimal units as integer minor units. */
-export function minorOf(amount: number, currency: string): number {
-	const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-	return Math.round(amount * 10 ** digits);
-}
-
 /** A price; null when there is none. The vendor writes a price nobody set as zero to zero, so a free service has none either. */
 export function priceOf(min: number | null | undefined, max: number | null | undefined, currency: string): PriceRange | null {
 	const low = min ?? 0;
 	const high = Math.max(low, max ?? 0);
 	if (high === 0 || currency === NO_CURRENCY) return null;
 	return { min: minorOf(low, currency), max: minorOf(high, currency), currency };
-}
-
-/** The price of several parts; null when one of them has none. */
-export function sumOf(prices: readonly (PriceRange | null)[]): PriceRange | null {
-	const [first, ...rest] = prices;
-	return rest.reduce<PriceRange | null>((sum, price) => (sum === null || price === null ? null : { ...sum, min: sum.min + price.min, max: sum.max + price.max }), first ?? null);
 }

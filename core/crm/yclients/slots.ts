@@ -1,13 +1,12 @@
-import { type CalendarDate, mapOutcome, type Outcome, ok, type Slot, type SlotQuery, type StaffMember, unavailable, type Zone } from '../../booking';
-import { dateOf, datesOf, dayOf, minuteOf, zoneClock } from '../../calendar';
+import { type CalendarDate, mapOutcome, ok, type Outcome, type Slot, type SlotQuery, type StaffMember, sumOf, unavailable, type Zone } from '../../booking';
+import { dateOf, datesOf, dayOf, minuteOf, momentRefusal, zoneClock } from '../../calendar';
 import { inputs } from '../http';
 import { readRecord } from './appointments';
 import * as calls from './calls';
-import { type Choice, choose, momentRefusal, secondsFor } from './choice';
+import { type Choice, choose, secondsFor } from './choice';
 import { type Context, isWireId } from './context';
 import { readWhole } from './facts';
 import { formatted, type Offer, offerOf, secondsToMinutes, sortedSlots, startOf } from './mapping';
-import { sumOf } from './money';
 import { overlaps, readWorkDays, type Span, startsIn } from './openings';
 import type { RecordWire } from './wire';
 
@@ -39,7 +38,7 @@ async function freeSlots(context: Context, question: Question): Promise<Outcome<
 	const { zone } = choice.value.branch.locale;
 	const price = sumOf(choice.value.services.map((service) => service.price));
 	const all = found.value.map(({ staffId, start, end }): Slot => ({ start: formatted(start, zone), end: formatted(end, zone), staffId, serviceIds: question.serviceIds, price }));
-	return ok(sortedSlots(all.filter((slot) => momentRefusal(choice.value.branch, slot.start, context.clock()) === null)));
+	return ok(sortedSlots(all.filter((slot) => momentRefusal(choice.value.branch.company, minuteOf(slot.start), context.clock()) === null)));
 }
 
 /** Days with a free start. Days near the notice are looked at start by start; of later ones the vendor's own list is enough. */

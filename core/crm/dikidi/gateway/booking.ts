@@ -1,10 +1,10 @@
 import { type Appointment, type NewAppointment, type OperationKey, type Outcome, ok, type Refused, refused, unknown } from '../../../booking';
-import { dateOf, minuteOf, zoneClock } from '../../../calendar';
+import { dateOf, minuteOf, momentRefusal, zoneClock } from '../../../calendar';
 import { pageFor, unsupported } from '../handoff';
 import { inputs } from '../../http';
 import { type Booking, readBooking, readBookings } from './appointments';
 import * as calls from './calls';
-import { type Choice, choose, minutesOf, momentRefusal } from '../choice';
+import { type Choice, choose, minutesOf } from '../choice';
 import { readClient } from './clients';
 import { type Context, lacking } from './context';
 import { formatted } from '../times';
@@ -50,7 +50,7 @@ export async function createAppointment(context: Context, input: NewAppointment,
 	const standing = before.value.find((booking) => shows(context, plan, booking));
 	if (standing !== undefined && !context.settings.idempotent) return told(context, plan, standing, key);
 	if (standing === undefined) {
-		const untimely = momentRefusal(choice.value.company, start, context.clock());
+		const untimely = momentRefusal(choice.value.company, minuteOf(start), context.clock());
 		if (untimely !== null) return untimely;
 		if (offers.kind !== 'ok') return offers;
 		if (guestName === '' && crosses(context, before.value, plan.visit)) return SELF_OVERLAP;

@@ -1,11 +1,11 @@
 import { type Appointment, type OperationKey, type Outcome, ok, type Refused, refused, type Reschedule, unavailable, unknown } from '../../../booking';
-import { dateOf, minuteOf, zoneClock } from '../../../calendar';
+import { changeRefusal, dateOf, minuteOf, momentRefusal, zoneClock } from '../../../calendar';
 import { unsupported } from '../handoff';
 import { inputs } from '../../http';
 import { type Booking, readBooking, readBookings } from './appointments';
 import { crosses, SELF_OVERLAP, whyTaken } from './booking';
 import * as calls from './calls';
-import { changeRefusal, type Choice, choose, minutesOf, momentRefusal } from '../choice';
+import { type Choice, choose, minutesOf } from '../choice';
 import { type Context, lacking } from './context';
 import { formatted } from '../times';
 import { appointmentOf, overlaps, type Span, tagOf } from './mapping';
@@ -37,7 +37,7 @@ export async function rescheduleAppointment(context: Context, id: string, to: Re
 	if (parsed.value.version !== undefined && parsed.value.version !== visit.version) return refused('version_conflict', 'The visit was changed meanwhile; read it again.');
 	const choice = await choose(context.facts, visit.serviceIds, staffId);
 	if (choice.kind !== 'ok') return choice;
-	const barred = changeRefusal(choice.value.company, visit.start, context.clock()) ?? momentRefusal(choice.value.company, parsed.value.start, context.clock());
+	const barred = changeRefusal(choice.value.company, visit.start, context.clock()) ?? momentRefusal(choice.value.company, minuteOf(parsed.value.start), context.clock());
 	if (barred !== null) return barred;
 	const length = staffId === visit.staffId ? booking.span.end - booking.span.start : minutesOf(choice.value.services);
 	const target = { start, end: start + length };

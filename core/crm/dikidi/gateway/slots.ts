@@ -1,9 +1,8 @@
-import { type CalendarDate, mapOutcome, type Outcome, ok, type Slot, type SlotQuery, unavailable } from '../../../booking';
-import { dateOf, datesOf, zoneClock } from '../../../calendar';
+import { type CalendarDate, mapOutcome, ok, type Outcome, type Slot, type SlotQuery, sumOf, unavailable } from '../../../booking';
+import { dateOf, datesOf, minuteOf, momentRefusal, zoneClock } from '../../../calendar';
 import { inputs } from '../../http';
-import { sumOf } from '../money';
 import * as calls from './calls';
-import { bookableDays, type Choice, choose, type Days, momentRefusal } from '../choice';
+import { bookableDays, type Choice, choose, type Days } from '../choice';
 import { type Context, lacking } from './context';
 import { formatted, sortedSlots } from '../times';
 import { type Span, spanOf } from './mapping';
@@ -24,7 +23,7 @@ export async function slots(context: Context, query: SlotQuery): Promise<Outcome
 	const { zone } = choice.value.company;
 	const price = sumOf(choice.value.services.map((service) => service.price));
 	const all = found.value.map(({ start, end, staffId: id }): Slot => ({ start: formatted(start, zone), end: formatted(end, zone), staffId: id, serviceIds, price }));
-	return ok(sortedSlots(all.filter((slot) => momentRefusal(choice.value.company, slot.start, context.clock()) === null)));
+	return ok(sortedSlots(all.filter((slot) => momentRefusal(choice.value.company, minuteOf(slot.start), context.clock()) === null)));
 }
 
 /** Days with a free start: exact where starts can be asked for, else the gateway's own list. */

@@ -1,7 +1,7 @@
-import type { Phone, Zone } from '../../../booking';
+import { minorOf, type Phone, type Zone } from '../../../booking';
 import { dayOf, dateOf, zoneClock } from '../../../calendar';
 import { parsePhone } from '../../../language/phone';
-import { minorOf } from '../money';
+
 
 /** What a spreadsheet runs as a formula; a phone or a number with its sign is none. */
 const FORMULA = /^(?:[=@]|[+-](?![\d\s().,-]*$))/;

@@ -1,6 +1,6 @@
 import { type CalendarDate, mapOutcome, type Outcome, ok, type Refused, type Slot, type SlotQuery, unavailable } from '../../../booking';
-import { dateOf, datesOf, dayOf } from '../../../calendar';
-import { bookableDays, type Choice, choose, type Days, momentRefusal } from '../choice';
+import { dateOf, datesOf, dayOf, minuteOf, momentRefusal } from '../../../calendar';
+import { bookableDays, type Choice, choose, type Days } from '../choice';
 import { pageFor, unsupported } from '../handoff';
 import { inputs } from '../../http';
 import { priceOf } from '../money';
@@ -40,7 +40,7 @@ export async function slots(context: Context, query: SlotQuery): Promise<Outcome
 		if (starts.kind !== 'ok') return starts;
 		found.push(...starts.value);
 	}
-	return ok(sortedSlots(found.filter((slot) => momentRefusal(choice.company, slot.start, context.clock()) === null)));
+	return ok(sortedSlots(found.filter((slot) => momentRefusal(choice.company, minuteOf(slot.start), context.clock()) === null)));
 }
 
 /** Days with a free start. */

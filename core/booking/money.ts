@@ -1,4 +1,4 @@
-import type { PriceRange } from '../../booking';
+import type { PriceRange } from './types';
 
 /** Decimal units of a currency as integer minor units. */
 export function minorOf(amount: number, currency: string): number {
