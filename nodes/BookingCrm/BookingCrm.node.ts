@@ -14,7 +14,7 @@ import { hostZod, rootTypeOf } from '../shared/host';
 import { testStore } from '../shared/store-test';
 import { settingSearches } from '../shared/vendor/searches';
 import { VENDORS } from '../shared/vendors';
-import { connectionFor, deskFor } from './desk';
+import { connectionFor, deskFor, refuseModelInput } from './desk';
 import { credentials, properties, toolPrefix } from './properties';
 import { bareConnection, createToolkit } from './toolkit';
 import { toolNamed } from './tools';
@@ -64,6 +64,8 @@ export class BookingCrm implements INodeType {
 						description: 'Connect this node to the Tool input of an agent; it is not meant to be run by itself.',
 					});
 				}
+				// before anything is opened that a model might have named
+				refuseModelInput(this, i);
 				const desk = await deskFor(this, i, await connectionFor(this, i));
 				results.push({ json: (await tool.call(z, desk, args)) as unknown as IDataObject, pairedItem: { item: i } });
 			} catch (error) {

@@ -76,7 +76,7 @@ function readsMore(parameter: unknown): boolean {
  * In an agent's call `$json` holds the model's arguments too, so a parameter that reads it could be filled in by the
  * model: the client's yes, chat or phone, or the branch that is booked, would then be the model's word.
  */
-function refuseModelInput(context: Context, i: number): void {
+export function refuseModelInput(context: Context, i: number): void {
 	const parameters = context.getNode().parameters;
 	const vendor = VENDORS.find(({ value }) => value === parameters.crm);
 	const open = [...OPERATORS_OWN, ...(vendor?.settings ?? []).map(({ name }) => name)].find((name) => readsMore(parameters[name]));

@@ -1,7 +1,17 @@
-jest.mock('../../core/store/limiter', () => ({ createLimiter: () => ({ take: async () => ({ kind: 'granted', at: 0 }), refused: async () => undefined }) }));
+const mockLanes: string[] = [];
+jest.mock('../../core/store/limiter', () => ({
+	createLimiter: () => ({
+		async take(lane: string) {
+			mockLanes.push(lane);
+			return { kind: 'granted', at: 0 };
+		},
+		refused: async () => undefined,
+	}),
+}));
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<object>('n8n-workflow'), sleep: async () => undefined }));
 
 import { chosenCredentials, closeNodes, json, nodeType, run, searchList, succeeded, type TestNode } from './support/harness';
+import { agentWorkflow, engineAgent } from './support/agents';
 import { vendorFixtures } from './support/fixtures';
 import type { VendorBench } from './support/vendor-fixture';
 import type { IConnections, IDataObject, INodeParameters } from 'n8n-workflow';
@@ -66,7 +76,10 @@ describe.each(vendorFixtures())('Booking CRM on $node', ({ node, start }) => {
 		const handoffs: IDataObject[] = [];
 		for (let turn = 0; turn < 10 && events.length + handoffs.length === 0; turn++) {
 			const item = { chatId: `dialogue-${node}`, messageId: `turn-${turn}`, phone: PHONE, phoneVerified: true, name: 'Анна', ...next };
+			mockLanes.length = 0;
 			const result = await run({ nodes: [agent, crm], connections: CONNECTIONS, items: [item], ...around() });
+			// a client waits: nobody else's requests come before
+			expect(mockLanes.filter((lane) => lane !== 'dialogue')).toEqual([]);
 			const [reply] = succeeded(result, 'Agent');
 			said.push({ client: next.text ?? next.buttonId, reply: reply?.text });
 			events.push(...json(result, 'Agent', EVENT).filter(({ type }) => type === 'booked'));
@@ -79,9 +92,23 @@ describe.each(vendorFixtures())('Booking CRM on $node', ({ node, start }) => {
 			return;
 		}
 		expect({ said, events }).toMatchObject({ events: [{ type: 'booked', salonId: node.toLowerCase() }] });
+		mockLanes.length = 0;
 		const id = String((events[0]?.appointment as IDataObject | undefined)?.id);
 		const [visit] = await own({ resource: 'appointment', operation: 'get', appointmentId: { __rl: true, mode: 'id', value: id } });
 		expect(visit).toMatchObject({ id, status: expect.stringMatching(/booked|confirmed/) as string });
+		// the vendor's own node leaves the reserve to dialogues
+		expect(new Set(mockLanes)).toEqual(new Set(['incremental']));
+	});
+
+	it('takes no setting of the vendor that a model could fill in', async () => {
+		const setting = vendor.settings.find(({ noDataExpression }) => noDataExpression !== true);
+		const open = '={{ $json.branch }}';
+		const value = setting?.type === 'resourceLocator' ? { __rl: true, mode: 'id', value: open } : setting?.type === 'collection' ? { country: open } : open;
+		const parameters = { crm: vendor.value, salonId: 'open', ...bench.settings, chatId: 'chat', clientMessage: 'да', [setting?.name ?? '']: value };
+		const { nodes, connections } = agentWorkflow(parameters);
+		const withCredentials = nodes.map((one) => (one.name === 'CRM' ? { ...one, credentials: chosenCredentials(bench.credentials) } : one));
+		const result = await run({ nodes: withCredentials, connections, types: engineAgent([{ tool: 'get_services', args: { branch: '1' } }]), items: [{ sessionId: 'chat' }], ...around() });
+		expect(JSON.stringify(json(result, 'Agent'))).toMatch(/could be filled in by the model/);
 	});
 
 	it('asks for the credential when none is chosen', async () => {

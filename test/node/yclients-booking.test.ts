@@ -55,11 +55,14 @@ describe('the raw request', () => {
 		expect([...sim.state.clients.values()].map(({ name }) => name)).toContain('Ольга');
 	});
 
-	it.each(['https://evil.example/v1', 'HTTP://evil.example', '//evil.example/x', '\\\\evil.example\\x', '../v2/records', '/../../x', 'a/%2e%2e/%2e%2e/%2e%2e/x', 'records/1#x'])('never leaves the address of the credential: %s', async (path) => {
+	it.each([
+		...['https://evil.example/v1', 'HTTP://evil.example', '//evil.example/x', '\\\\evil.example\\x'].map((path) => [path, 'Path is a whole address']),
+		...['../v2/records', '/../../x', 'a/%2e%2e/%2e%2e/%2e%2e/x', 'records/1#x'].map((path) => [path, 'The parameters are not valid']),
+	])('never leaves the address of the credential: %s', async (path, message) => {
 		const { sim, credential, branch } = await salon();
 		const asked = sim.requests.all.length;
 		const error = failure(await attempt(credential, { ...branch, resource: 'apiRequest', operation: 'send', path }));
-		expect(error.message).toMatch(/whole address|not valid/);
+		expect(error.message).toBe(message);
 		expect(sim.requests.all.length).toBe(asked);
 	});
 

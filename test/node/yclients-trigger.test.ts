@@ -134,6 +134,16 @@ describe('the webhook of YCLIENTS Booking Trigger', () => {
 		expect((await deliverLast(here, second, secretOf(new URL(here.salon.company.hooks.urls.at(-1) ?? '')))).items).toHaveLength(1);
 	});
 
+	it('runs for an event that a test in the editor has had', async () => {
+		const here = await world();
+		const trigger = await here.bench();
+		await trigger.publish();
+		const body = { company_id: here.salon.company.id, resource: 'record', resource_id: Number(await here.book(2)), status: 'create', data: {} };
+		const query = secretOf(here.address());
+		expect((await trigger.deliver({ query, body, isTest: true })).items).toHaveLength(1);
+		expect((await trigger.deliver({ query, body })).items).toHaveLength(1);
+	});
+
 	it('takes no delivery of another branch, of no event that was chosen, and none that is no delivery', async () => {
 		const here = await world();
 		const trigger = await here.bench({ events: ['staff'] });
@@ -180,6 +190,24 @@ describe('polling', () => {
 		here.sim.faults.clear();
 		expect(await trigger.poll()).toMatchObject([{ event: 'appointment', id, record: { id } }]);
 		expect(await trigger.poll()).toBeNull();
+	});
+
+	it('stays where it was while a record cannot be read: says so when it is the first, and goes on from there when it is a later one', async () => {
+		const here = await world();
+		const trigger = await here.bench({ mode: 'poll', events: ['appointment'] });
+		await trigger.poll();
+		const before = trigger.cursor();
+		const ids = [await here.book(4), await here.book(5)].sort();
+		here.sim.faults.add(failing(503), { path: /\/record\//, times: 6 });
+		await expect(trigger.poll()).rejects.toMatchObject({ message: 'The CRM is not available' });
+		here.sim.faults.clear();
+		here.sim.faults.add(failing(503), { path: /\/record\//, skip: 1, times: 6 });
+		const first = await trigger.poll();
+		expect({ given: first?.length, cursor: trigger.cursor() }).toEqual({ given: 1, cursor: before });
+		here.sim.faults.clear();
+		const second = await trigger.poll();
+		expect([...(first ?? []), ...(second ?? [])].map(({ id }) => id).sort()).toEqual(ids);
+		expect(trigger.cursor()).not.toBe(before);
 	});
 
 	it('refuses an event that only a webhook tells', async () => {

@@ -96,7 +96,7 @@ export async function talkUntilBooked(say: (text: string) => Promise<{ text: str
 export function replyTo(text: string, facts: { service: string; contact: string }): string | null {
 	if (/записаны|you are booked/i.test(text)) return null;
 	if (/ответьте «да»|reply "yes"/i.test(text)) return 'да';
-	if (/имя|name and phone/i.test(text)) return facts.contact;
+	if (/имя|зовут|name and phone/i.test(text)) return facts.contact;
 	if (/услуг/i.test(text)) return facts.service;
 	if (/^1\. /m.test(text)) return '1';
 	return facts.service;

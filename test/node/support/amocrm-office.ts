@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 
 /** An account of a brand in real time, with a salon that takes bookings. */
 export async function startOffice(start: (options: FamilyOptions) => Promise<FamilySimulator>, options: FamilyOptions = {}): Promise<FamilySimulator> {
-	const salon = { services: [{ name: 'cut', minutes: 60, price: 200_000 }], staff: [{ name: 'Anna' }] };
+	const salon = { services: [{ name: 'Стрижка', minutes: 60, price: 200_000 }], staff: [{ name: 'Anna' }] };
 	return start({ now: new Date().toISOString(), running: true, limits: false, salon, zone: 'Europe/Moscow', country: 'RU', currency: 'RUB', ...options });
 }
 

@@ -8,6 +8,8 @@ export interface Request {
 	readonly body?: unknown;
 	readonly headers?: Record<string, string>;
 	readonly raw?: Buffer;
+	/** Delivered to the address of a test run in the editor. */
+	readonly isTest?: boolean;
 }
 
 /** What became of a delivery. */
@@ -26,6 +28,8 @@ export interface TriggerBench {
 	deliver(request: Request): Promise<Received>;
 	/** One tick; null when it starts no run. */
 	poll(): Promise<readonly IDataObject[] | null>;
+	/** Where polling stands, as n8n keeps it. */
+	cursor(): unknown;
 }
 
 export interface TriggerSetup {
@@ -56,16 +60,17 @@ export async function triggerBench({ node: name, parameters, credentials, workfl
 		async unpublish() {
 			await methods?.delete?.call(hook());
 		},
-		async deliver({ query = {}, body = {}, headers = {}, raw }) {
+		async deliver({ query = {}, body = {}, headers = {}, raw, isTest = false }) {
 			let status: number | null = null;
 			const response = { status: (code: number) => ((status = code), response), json: () => response };
 			const arrived = { ...data, httpRequest: { query, body, headers, rawBody: raw ?? Buffer.from(JSON.stringify(body)) }, httpResponse: response } as unknown as IWorkflowExecuteAdditionalData;
-			const received = await type.webhook?.call(new WebhookContext(workflow, node, arrived, 'webhook', webhookData, [], null));
+			const received = await type.webhook?.call(new WebhookContext(workflow, node, arrived, isTest ? 'manual' : 'webhook', webhookData, [], null));
 			return { status, items: received?.workflowData?.[0]?.map(({ json }) => json) ?? null };
 		},
 		async poll() {
 			const output = await type.poll?.call(new PollContext(workflow, node, data, 'trigger', 'activate'));
 			return output?.[0]?.map(({ json }) => json) ?? null;
 		},
+		cursor: () => workflow.getStaticData('node', node).since,
 	};
 }
