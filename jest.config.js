@@ -6,6 +6,11 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.n8n-demo/'],
+	// an ES module, which jest's loader cannot require, and the one copy of libsignal that it uses
+	moduleNameMapper: {
+		'^@whiskeysockets/baileys$': '<rootDir>/test/support/native/baileys.js',
+		'^libsignal$': '<rootDir>/test/support/native/libsignal.js',
+	},
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',

@@ -95,7 +95,7 @@ export const MUTANTS: readonly Mutant[] = [
 		patches: [
 			{ file: conversation('catalogue.ts'), name: 'boundsOf', code: "return { notBefore: '2026-01-01T00:00:00.000Z', lastDay: '2030-01-01' };" },
 			{ file: 'core/calendar/starts.ts', name: 'freeStarts', code: 'input = { ...input, noticeMinutes: 0, horizonDays: 400 };' },
-			{ file: 'core/crm/builtin/placement.ts', name: 'checkMoment', code: 'return null;' },
+			{ file: 'core/calendar/limits.ts', name: 'momentRefusal', code: 'return null;' },
 		],
 	},
 	{ guarantee: 'G19', what: 'a reply is sent although a newer message has come', within: 400, patches: [{ file: conversation('engine.ts'), name: 'finish', code: 'mayRestart = false;' }] },

@@ -1,0 +1,3 @@
+export { linkingOf, type Linking } from './creds';
+export { resealSession } from './reseal';
+export { beginLinking, dropAside, openSessionAuth, putAside, type SessionAuth, type SessionAuthParts, takeBack } from './session-auth';

@@ -1,0 +1,4 @@
+export { Backoff } from './backoff';
+export { type Ending, endingOf } from './ending';
+export { type Reaction, reactionTo, type RestingState } from './reaction';
+export { type Watchdog, type WatchdogLimits, watchSocket } from './watchdog';

@@ -1,0 +1,22 @@
+/** Every way a WhatsApp session can fail by itself, each with the sentence an operator reads. */
+export const WHATSAPP_FAILURES = {
+	client_missing: 'WhatsApp needs the package @whiskeysockets/baileys, which is not installed. Install version 7.0.0-rc14 beside this package and restart.',
+	state_unreadable: 'The stored state of this WhatsApp session cannot be read. The session is stopped and was not linked anew: restore it from a backup, or add the earlier encryption key.',
+	state_not_saved: 'The state of this WhatsApp session could not be saved. The session is stopped, because going on would make its messages unreadable later.',
+	already_linked: 'This WhatsApp session is already linked. Log it out before linking it anew.',
+	lease_lost: 'Another process runs this WhatsApp session now; this one has stopped and saved nothing more.',
+	session_held: 'Another process runs this WhatsApp session.',
+} as const;
+
+export type WhatsappFailure = keyof typeof WHATSAPP_FAILURES;
+
+/** A failure of a session. The message is for the operator and holds no keys, phones or texts. */
+export class WhatsappError extends Error {
+	readonly code: WhatsappFailure;
+
+	constructor(code: WhatsappFailure, detail?: string, cause?: unknown) {
+		super(`${WHATSAPP_FAILURES[code]}${detail === undefined ? '' : ` ${detail}`}`, cause === undefined ? undefined : { cause });
+		this.name = 'WhatsappError';
+		this.code = code;
+	}
+}
