@@ -22,3 +22,4 @@ export * as easyweek from './crm/easyweek';
 export * as onec from './crm/onec';
 export * as yclients from './crm/yclients';
 export * from './conversation';
+export * from './sync';

@@ -15,6 +15,7 @@ export class AiAdminBitrix24Api implements ICredentialType {
 			displayName: 'Webhook URL',
 			name: 'webhookUrl',
 			type: 'string',
+			// the address holds the key of the portal; the lint, which goes by the field's name, warns of the mask
 			typeOptions: { password: true },
 			required: true,
 			default: '',

@@ -34,6 +34,7 @@ export class AiAdminStoreApi implements ICredentialType {
 			displayName: 'Connection String',
 			name: 'connectionString',
 			type: 'string',
+			// it holds the password of the database; the lint, which goes by the field's name, warns of the mask
 			typeOptions: { password: true },
 			default: '',
 			placeholder: 'e.g. postgresql://user:password@db.example.com:5432/booking',
@@ -52,6 +53,7 @@ export class AiAdminStoreApi implements ICredentialType {
 			displayName: 'Encryption Key',
 			name: 'encryptionKey',
 			type: 'string',
+			// a secret, whatever the lint makes of its name
 			typeOptions: { password: true },
 			default: '',
 			description: 'Encrypts message texts and keys at rest. Leave empty to derive it from the encryption key of this n8n. Keep a copy: without the key the texts cannot be read.',
@@ -60,6 +62,7 @@ export class AiAdminStoreApi implements ICredentialType {
 			displayName: 'Earlier Keys',
 			name: 'earlierKeys',
 			type: 'string',
+			// a secret, whatever the lint makes of its name
 			typeOptions: { password: true, rows: 3 },
 			default: '',
 			description: 'Keys used before, one a line. They still open old texts; new ones are sealed with Encryption Key.',

@@ -1,6 +1,8 @@
-import type { SyncKind, SyncReport } from '../../core/sync';
 import { sql } from 'kysely';
+import type { SyncKind, SyncReport } from '../../core/sync';
+import type { HttpPort } from '../../core/crm/http';
 import { describeEngines } from '../support/engines';
+import { Killed, killable, stateOf } from '../unit/sync/state';
 import { valueOf } from './support/bench';
 import { BACKGROUND_SHARE, floorSeconds, openSyncBranch, type SyncBranch } from './support/sync-branch';
 
@@ -55,4 +57,59 @@ describe('the copy of a YCLIENTS branch at the vendor’s limits, half a second 
 			}
 		}, 600_000);
 	}, ['sqlite']);
+
+	describeEngines((dialect, engine) => {
+		it('costs five requests a tick, and the tick brings what a full run would', async () => {
+			const store = await engine.open();
+			const branch = await openSyncBranch(store, { clients: 120, visits: 260, sales: 30 });
+			try {
+				await run(branch, 'full');
+				const { sim, salon } = branch;
+				sim.clock.advance(3_600_000);
+				const changedAt = sim.clock.now();
+				const records = [...sim.state.records.values()].filter(({ deleted, attendance }) => !deleted && attendance === 1).slice(0, 3);
+				for (const record of records) Object.assign(record, { attendance: -1, changedAt });
+				Object.assign([...sim.state.clients.values()][5] ?? {}, { name: 'Новое имя', birthDate: '1990-05-17', changedAt });
+				sim.state.addClient(salon.company.id, { name: 'Вера', phone: '79261119999' }, changedAt);
+				sim.state.version += 1;
+				sim.clock.advance(900_000);
+				branch.requests();
+				const tick = await branch.another().run({ kind: 'incremental', streams: ['visits', 'clients', 'goods'] });
+				const requests = branch.requests();
+				expect(valueOf(tick).status).toBe('done');
+				expect(requests).toBeLessThanOrEqual(5);
+				expect(await store.db.selectFrom('sync_client').select(['name', 'birthday']).where('tenant', '=', branch.tenant).where('name', '=', 'Новое имя').execute()).toEqual([{ name: 'Новое имя', birthday: '1990-05-17' }]);
+				// nothing is left for a full run to find: totals, sums and marks are the tick's
+				expect(changed(await run(branch, 'full'))).toBe(0);
+				expect(await store.db.selectFrom('sync_client').select('id').where('tenant', '=', branch.tenant).where('money_mismatch', '=', 1).execute()).toEqual([]);
+				process.stdout.write(`a tick on ${dialect}: ${requests} requests\n`);
+			} finally {
+				await branch.close();
+			}
+		}, 120_000);
+
+		it('ends alike wherever the process was killed between two requests', async () => {
+			const store = await engine.open();
+			const branch = await openSyncBranch(store, { clients: 410, visits: 420, sales: 110 });
+			try {
+				const clean = branch.another(undefined, undefined, 'clean');
+				branch.requests();
+				expect(valueOf(await clean.run({ kind: 'full' })).status).toBe('done');
+				const requests = branch.requests();
+				const expected = await stateOf(store, 'clean');
+				const stride = dialect === 'sqlite' ? 1 : 4;
+				for (let at = 1; at <= requests; at += stride) {
+					const tenant = `killed ${at}`;
+					const process = killable(store, at, 'others');
+					const wrap = (port: HttpPort): HttpPort => ({ exchange: (request) => (process.step(), port.exchange(request)) });
+					await expect(branch.another(wrap, process.store, tenant).run({ kind: 'full' })).rejects.toThrow(Killed);
+					branch.sim.clock.advance(600_000);
+					expect(valueOf(await branch.another(undefined, store, tenant).run({ kind: 'full', freshAfter: '2026-11-20T00:00:00Z' })).status).toBe('done');
+					expect({ at, state: await stateOf(store, tenant) }).toEqual({ at, state: expected });
+				}
+			} finally {
+				await branch.close();
+			}
+		}, 300_000);
+	});
 });

@@ -61,7 +61,7 @@ function by<T>(schema: v.GenericSchema<unknown, T>, make: (wire: T, place: Place
 
 const READERS: Readonly<Record<StreamName, (record: StreamRecord, place: Place) => Reading>> = {
 	company: by(COMPANY, ({ id, title, public_title: publicTitle, address, phone, ...extra }, { locale }) =>
-		row({ entity: 'company', id, name: publicTitle.trim() === '' ? title : publicTitle, zone: locale.zone, currency: locale.currency, address, phone: phoneOf(phone, locale.country) ?? '', extra })),
+		row({ entity: 'company', id, name: publicTitle.trim() === '' ? title : publicTitle, zone: locale.zone, currency: locale.currency, address, phone: phoneOf(phone, locale.country) ?? '', extra: without(extra, OF_THE_MOMENT) })),
 	services: by(SERVICE, ({ id, title, category_id: category, price_min: min, price_max: max, active, staff, ...extra }, { locale }) =>
 		row({
 			entity: 'service', id, title, active, category: category == null ? undefined : String(category), priceMin: moneyOf(min, locale), priceMax: moneyOf(max, locale),
@@ -90,6 +90,8 @@ const READERS: Readonly<Record<StreamName, (record: StreamRecord, place: Place) 
 	schedules: by(SCHEDULE_DAY, ({ staff_id: staffId, date, slots, ...extra }) => row({ entity: 'schedule', id: `${staffId}:${date}`, staffId, date, hours: slots.map(({ from, to }) => ({ from, to })), extra })),
 };
 
+/** What is another one at every reading. */
+const OF_THE_MOMENT = ['next_slot'];
 /** What is nested in a record and is copied from its own stream, or says the same once more. */
 const NESTED = ['staff', 'client', 'documents', 'datetime', 'visit_attendance', 'length', 'company_id', 'short_link'];
 
@@ -98,7 +100,6 @@ function visitOf(wire: RecordWire, { locale, count }: Place): Reading {
 	// blocked time is nobody's visit
 	if (visit === null) return skipped;
 	const { services, ...rest } = wire;
-	const extra = Object.fromEntries(Object.entries(rest).filter(([key]) => !NESTED.includes(key)));
 	return row({
 		entity: 'visit', id: wire.id, visitId: wire.visit_id == null ? wire.id : String(wire.visit_id), clientId: visit.clientId, staffId: visit.staffId, start: visit.start, end: visit.end, status: visit.status,
 		deleted: wire.deleted, comment: wire.comment, changedAt: instantIn(wire.last_change_date), createdAt: instantIn(String(wire.create_date ?? '')),
@@ -106,8 +107,12 @@ function visitOf(wire: RecordWire, { locale, count }: Place): Reading {
 			const cost = lineCost(service);
 			return { serviceId: service.id, title: String(service.title ?? ''), amount: service.amount ?? 1, cost: cost === null ? null : (moneyOf(cost, locale) ?? null) };
 		}),
-		extra,
+		extra: without(rest, NESTED),
 	});
+}
+
+function without(fields: Readonly<Record<string, unknown>>, names: readonly string[]): Readonly<Record<string, unknown>> {
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
 /**

@@ -19,6 +19,11 @@ export interface LockOptions {
 /** See the lease of core/crm/computed, which this one is. */
 export interface WorkLease {
 	keep(): Promise<boolean>;
+	/**
+	 * `keep` as a part of the transaction that does the work: while it lasts nobody can take the names, and one whose fence
+	 * is passed learns it before anything is written.
+	 */
+	keepIn(trx: Transaction<Database>): Promise<boolean>;
 }
 
 /** See the lock of core/crm/computed, which this one is. */
@@ -70,14 +75,16 @@ export function createLock(store: Store, options: LockOptions): WorkLock {
 	}
 
 	/** Changes the names that are still this turn's; true when all of them are. */
-	function mark({ owner, fences }: Turn, change: { readonly owner: string; readonly held_until: number }): Promise<boolean> {
+	function mark(turn: Turn, change: { readonly owner: string; readonly held_until: number }): Promise<boolean> {
+		return store.write((trx) => markIn(trx, turn, change), REPEATABLE);
+	}
+
+	async function markIn(trx: Transaction<Database>, { owner, fences }: Turn, change: { readonly owner: string; readonly held_until: number }): Promise<boolean> {
 		const names = [...fences.keys()];
-		return store.write(async (trx) => {
-			const rows = await lockedRows(store, trx, tenant, names);
-			const own = rows.filter((row) => row.owner === owner && row.fence === fences.get(row.name)).map(({ name }) => name);
-			if (own.length > 0) await trx.updateTable('work_lock').set(change).where('tenant', '=', tenant).where('name', 'in', own).execute();
-			return own.length === names.length;
-		}, REPEATABLE);
+		const rows = await lockedRows(store, trx, tenant, names);
+		const own = rows.filter((row) => row.owner === owner && row.fence === fences.get(row.name)).map(({ name }) => name);
+		if (own.length > 0) await trx.updateTable('work_lock').set(change).where('tenant', '=', tenant).where('name', 'in', own).execute();
+		return own.length === names.length;
 	}
 
 	async function takeInTime(names: readonly string[]): Promise<Turn | null> {
@@ -97,7 +104,8 @@ export function createLock(store: Store, options: LockOptions): WorkLock {
 			if (turn === 'failed') return NO_STORE;
 			if (turn === null) return BUSY;
 			try {
-				return await work({ keep: async () => (await answered(() => mark(turn, { owner: turn.owner, held_until: clock() + leaseMs }))) === true });
+				const held = (): Parameters<typeof mark>[1] => ({ owner: turn.owner, held_until: clock() + leaseMs });
+				return await work({ keep: async () => (await answered(() => mark(turn, held()))) === true, keepIn: (trx) => markIn(trx, turn, held()) });
 			} finally {
 				// a name that cannot be freed frees itself with its lease
 				await answered(() => mark(turn, { owner: '', held_until: clock() }));

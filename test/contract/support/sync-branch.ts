@@ -26,7 +26,7 @@ export interface SyncBranch {
 	readonly sync: Sync;
 	readonly tenant: string;
 	/** A run by another process: nothing is remembered but the store. */
-	another(wrap?: (port: HttpPort) => HttpPort, store?: Store): Sync;
+	another(wrap?: (port: HttpPort) => HttpPort, store?: Store, tenant?: string): Sync;
 	/** Requests since the last time this was asked. */
 	requests(): number;
 	/** Requests the vendor refused as too many. */
@@ -42,7 +42,7 @@ export async function openSyncBranch(store: Store, past: { readonly clients: num
 	const time = createVirtualTime(sim.clock);
 	const limiter = createMemoryLimiter({ windows: RATE_WINDOWS, clock: sim.clock.now });
 	const tenant = `yclients:${sim.url}:${salon.company.id}`;
-	const another = (wrap: (port: HttpPort) => HttpPort = (port) => port, on = store): Sync => {
+	const another = (wrap: (port: HttpPort) => HttpPort = (port) => port, on = store, named = tenant): Sync => {
 		const transport = createYclientsTransport({
 			port: wrap(time.wrap(createAxiosPort(axios.create()), LATENCY_MS)),
 			limiter,
@@ -52,7 +52,7 @@ export async function openSyncBranch(store: Store, past: { readonly clients: num
 			sleep: time.sleep,
 		});
 		const crm = createYclientsCrm({ transport, companyId: String(salon.company.id), clock: () => sim.clock.instant() });
-		return createSync({ store: on, crm, reader: createYclientsReader(), tenant, clock: sim.clock.now });
+		return createSync({ store: on, crm, reader: createYclientsReader(), tenant: named, clock: sim.clock.now });
 	};
 	let counted = 0;
 	return {

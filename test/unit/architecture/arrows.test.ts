@@ -17,8 +17,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	'core/whatsapp': ['core/store'],
 	'core/panel': ['core/booking', 'core/store'],
 	// The public door of the core may open every room.
-	core: ['core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin'],
-	nodes: ['core', 'core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin'],
+	core: ['core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin', 'core/sync'],
+	nodes: ['core', 'core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin', 'core/sync'],
 	credentials: [],
 };
 
