@@ -1,6 +1,8 @@
 /** Unit, contract and node tests. Real n8n runs have their own configuration in test/e2e. */
 module.exports = {
 	rootDir: __dirname,
+	// jest leaves one core to whoever watches; nobody does, and most machines of CI have two
+	maxWorkers: '100%',
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
