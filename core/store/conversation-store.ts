@@ -1,4 +1,4 @@
-import type { Instant } from '../booking';
+import type { Instant, Phone } from '../booking';
 
 /** Names one conversation. Every query of this file starts from it: there is no read without a tenant. */
 export interface ChatKey {
@@ -130,6 +130,8 @@ export interface TurnChanges {
 	readonly closePending?: Exclude<PendingStatus, 'open'>;
 	readonly offers?: readonly OfferRecord[];
 	readonly events: readonly EventRecord[];
+	/** What the client said of messages that the salon begins; `phone` where the channel vouches for it. */
+	readonly silence?: { readonly asked: boolean; readonly phone: Phone | null };
 	readonly now: Instant;
 }
 
@@ -212,6 +214,8 @@ export interface ConversationStore {
 	events(chat: ChatKey, limit: number): Promise<readonly (EventRecord & { seq: number; turn: number })[]>;
 	/** Chats in `bot` mode with messages older than `before` that nobody works on: what a crash left behind. */
 	unanswered(tenant: string, before: Instant, now: Instant, limit: number): Promise<readonly ChatKey[]>;
+	/** Whether the client is not to be written to first: by what was said in this chat, or of a phone that the channel vouches for. */
+	isSilenced(chat: ChatKey, phone: Phone | null): Promise<boolean>;
 	/** Counts turns of the chat since `since`; for the daily budget. */
 	turnsSince(chat: ChatKey, since: Instant): Promise<number>;
 }

@@ -93,6 +93,7 @@ export async function openStore(config: StoreConfig, options: StoreOptions): Pro
 	const engine = await openEngine(parsed);
 	try {
 		await migrate(engine, migrations, now);
+		await engine.ready();
 		await checkKeys(engine, vault, now);
 	} catch (error) {
 		await engine.close();
@@ -103,6 +104,8 @@ export async function openStore(config: StoreConfig, options: StoreOptions): Pro
 		db: engine.db,
 		vault,
 		write: (work, options) => engine.write(work, options),
+		notices: engine.notices,
+		months: engine.months,
 		close: () => engine.close(),
 	};
 }

@@ -3,7 +3,12 @@ import type { Database } from './schema';
 
 /** Stands for a value while a statement is compiled; its place among the parameters is where the value goes. */
 class Placeholder {
-	constructor(readonly key: string) {}
+	readonly key: string | number;
+
+	constructor(key: string) {
+		// lists are read by number: a name would be turned into one at every value
+		this.key = /^\d+$/.test(key) ? Number(key) : key;
+	}
 }
 
 interface Compilable<R> {
@@ -48,7 +53,7 @@ export function statements<P extends object, R>(
 }
 
 async function run<P extends object, R>(runner: Runner, query: CompiledQuery<R>, values: P): Promise<readonly R[]> {
-	const given = values as Readonly<Record<string, unknown>>;
+	const given = values as Readonly<Record<string | number, unknown>>;
 	const parameters = query.parameters.map((value) => (value instanceof Placeholder ? given[value.key] : value));
 	const { rows } = await runner.executeQuery<R>({ ...query, parameters });
 	return rows;

@@ -6,6 +6,9 @@ import { StoreError } from '../errors';
 import { laterInstant, utcInstant } from '../instant';
 import type { Database } from '../schema';
 import type { Store } from '../store';
+import { type CopyErasure, eraseCopied } from '../sync/erased';
+import { eraseKeys } from './erase-keys';
+import { eraseWhatsapp, type ErasedWhatsapp, whatsappChatsOf } from './erase-whatsapp';
 import { clientKeys } from './subjects';
 import { addUsage } from './usage';
 
@@ -20,7 +23,7 @@ const CHAT_TABLES = ['conversation', 'inbox', 'outbox', 'pending_action', 'offer
 type ChatTable = (typeof CHAT_TABLES)[number];
 
 /** Rows that are gone, by table. */
-export interface ErasedCounts extends Readonly<Record<ChatTable | 'operation' | 'client_fact' | 'knowledge_question', number>> {
+export interface ErasedCounts extends Readonly<Record<ChatTable | keyof ErasedWhatsapp | 'operation' | 'client_fact' | 'knowledge_question', number>>, CopyErasure {
 	/** Chats that were erased. */
 	readonly chats: number;
 	/** Rows whose chat was taken out of them; the sums of the day stay. */
@@ -42,8 +45,10 @@ export interface ErasureStore {
 	/**
 	 * Removes everything kept of a client: messages, answers, state, confirmations, offers, settled operations, the audit
 	 * of the chats, facts, and questions in the client's words. A turn that runs meanwhile loses its chat and says
-	 * nothing. The chat begins anew with the next message: in mode `bot`, and not opted out. A phone stands for the chats
-	 * whose address it is or whose state names it. The CRM's own records are not touched.
+	 * nothing. The chat begins anew with the next message, in mode `bot`. A phone stands for the chats whose address it is or
+	 * whose state names it. In the copy of the CRM the cards of the phone and their visits lose what is personal, until a
+	 * visit is made anew. That they asked for silence stays, as a keyed hash: else who wants to be forgotten would be written
+	 * to again. The CRM's own records are not touched.
 	 */
 	eraseClient(tenant: string, client: ErasedClient): Promise<ErasedCounts>;
 	/**
@@ -90,15 +95,25 @@ function noCounts(): Counts {
 		conversation_event: 0,
 		collected_turn: 0,
 		collected_message: 0,
+		wa_inbox: 0,
+		wa_outbox: 0,
+		wa_blob: 0,
+		wa_contact: 0,
+		wa_key: 0,
 		operation: 0,
 		client_fact: 0,
 		knowledge_question: 0,
+		sync_client: 0,
+		sync_visit: 0,
+		sync_goods: 0,
+		outreach: 0,
 		model_usage: 0,
 		unresolvedOperations: 0,
 	};
 }
 
-async function eraseChat(trx: Transaction<Database>, { vault }: Store, chat: ChatKey): Promise<Counts> {
+async function eraseChat(trx: Transaction<Database>, store: Store, chat: ChatKey): Promise<Counts> {
+	const { vault } = store;
 	const counts = noCounts();
 	const columns = chatColumns(chat);
 	const { tenant } = chat;
@@ -107,6 +122,8 @@ async function eraseChat(trx: Transaction<Database>, { vault }: Store, chat: Cha
 		const { numDeletedRows } = await trx.deleteFrom(table).where((eb) => eb.and(columns)).executeTakeFirst();
 		counts[table] += Number(numDeletedRows);
 	}
+	const whatsapp = await eraseWhatsapp(trx, store, chat);
+	for (const table of Object.keys(whatsapp) as (keyof ErasedWhatsapp)[]) counts[table] += whatsapp[table];
 	const operations = await trx
 		.deleteFrom('operation')
 		.where((eb) => eb.and(columns))
@@ -170,7 +187,7 @@ export function erasureOf(store: Store): ErasureStore {
 	return {
 		async eraseClient(tenant, { phone, chat }) {
 			const named = chat === undefined ? [] : [{ tenant, channel: chat.channel, chatId: chat.chatId }];
-			const chats = [...named, ...(phone === undefined ? [] : await chatsOf(store, tenant, phone))];
+			const chats = [...named, ...(phone === undefined ? [] : [...(await chatsOf(store, tenant, phone)), ...(await whatsappChatsOf(store, tenant, phone))])];
 			const distinct = new Map(chats.map((one) => [JSON.stringify(one), one]));
 			const erased: Counts[] = [];
 			for (const one of distinct.values()) erased.push(await store.write((trx) => eraseChat(trx, store, one)));
@@ -181,6 +198,9 @@ export function erasureOf(store: Store): ErasureStore {
 					trx.deleteFrom('client_fact').where('tenant', '=', tenant).where('client_key', 'in', keys).executeTakeFirst(),
 				);
 				counts.client_fact += Number(numDeletedRows);
+				// A session may know the devices of a number that never wrote to it.
+				counts.wa_key += await store.write((trx) => eraseKeys(trx, { tenant }, [phone.slice(1)]));
+				Object.assign(counts, await store.write((trx) => eraseCopied(trx, tenant, { phone }, new Date().toISOString())));
 			}
 			return counts;
 		},

@@ -1,23 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { chatColumns } from '../conversation/rows';
 import type { ChatKey } from '../conversation-store';
 import type { Database } from '../schema';
 import type { Store } from '../store';
-
-/** How long a turn waits, in milliseconds. */
-export interface CollectRules {
-	/** Silence after the last message that ends a turn. */
-	readonly quietMs: number;
-	/** A turn ends at the latest this long after its first message, however much is written. */
-	readonly mostMs: number;
-}
-
-/** A message with the turn it waits in. */
-export type Collected =
-	| { readonly kind: 'added'; readonly turnId: string; readonly dueAt: number }
-	/** Delivered before; it has its turn already. */
-	| { readonly kind: 'seen' };
+import { type Collected, type CollectedMessage, collectIn, type CollectRules, OWNED_CHANNEL } from './turns';
 
 /** A turn as it is handed on: JSON texts in the order in which they came. */
 export interface ClosedTurn extends ChatKey {
@@ -36,7 +22,7 @@ export type Closing =
 /** Makes one turn of several short messages, across processes and restarts. Errors are StoreErrors. */
 export interface Collector {
 	/** Puts a message into the chat's open turn, or opens one; the end of the turn moves. The same id is taken once. */
-	add(chat: ChatKey, message: { readonly messageId: string; readonly payload: string }, rules: CollectRules): Promise<Collected>;
+	add(chat: ChatKey, message: CollectedMessage, rules: CollectRules): Promise<Collected>;
 	/** Hands a turn that is due to one caller. */
 	close(tenant: string, turnId: string): Promise<Closing>;
 	/** Hands on the chat's open turn before it is due; null when there is none. */
@@ -61,9 +47,6 @@ const HANDED_ON_MS = 3_600_000;
 const MOST_REMOVED = 100;
 const MOST_LEFT_OVER = 100;
 
-/** Written into the statement, not bound to it: only so do both engines find the index of open turns. */
-const OPEN = sql.lit(1);
-
 type Trx = Transaction<Database>;
 
 /** The collector of a store. */
@@ -82,39 +65,12 @@ export function createCollector(store: Store, { owner, clock = Date.now }: Colle
 	}
 
 	return {
-		async add(chat, { messageId, payload }, { quietMs, mostMs }) {
-			const columns = chatColumns(chat);
-			return store.write(async (trx): Promise<Collected> => {
+		add: (chat, message, rules) =>
+			store.write(async (trx) => {
 				const now = clock();
 				await forget(trx, chat.tenant, now - REMEMBERED_MS);
-				const fresh = { ...columns, turn_id: randomUUID(), is_open: 1, opened_at: now, due_at: now + Math.min(quietMs, mostMs), closed_at: null, owner: null };
-				// the row of the open turn is locked by this, whether it was there or not
-				const turn = await trx
-					.insertInto('collected_turn')
-					.values(fresh)
-					.onConflict((conflict) => conflict.columns(['tenant', 'channel', 'chat_id']).where('is_open', '=', OPEN).doUpdateSet((eb) => ({ owner: eb.ref('collected_turn.owner') })))
-					.returning(['turn_id', 'opened_at'])
-					.executeTakeFirstOrThrow();
-				const { position } = await trx
-					.selectFrom('collected_message')
-					.select((eb) => eb.fn.countAll<number>().as('position'))
-					.where('tenant', '=', chat.tenant)
-					.where('turn_id', '=', turn.turn_id)
-					.executeTakeFirstOrThrow();
-				const { numInsertedOrUpdatedRows } = await trx
-					.insertInto('collected_message')
-					.values({ ...columns, message_id: messageId, turn_id: turn.turn_id, position: Number(position), payload: vault.seal(payload), received_at: now })
-					.onConflict((conflict) => conflict.doNothing())
-					.executeTakeFirst();
-				if (Number(numInsertedOrUpdatedRows ?? 0) === 0) {
-					if (turn.turn_id === fresh.turn_id) await trx.deleteFrom('collected_turn').where('tenant', '=', chat.tenant).where('turn_id', '=', fresh.turn_id).execute();
-					return { kind: 'seen' };
-				}
-				const dueAt = Math.max(now, Math.min(Number(turn.opened_at) + mostMs, now + quietMs));
-				await trx.updateTable('collected_turn').set({ due_at: dueAt }).where('tenant', '=', chat.tenant).where('turn_id', '=', turn.turn_id).execute();
-				return { kind: 'added', turnId: turn.turn_id, dueAt };
-			});
-		},
+				return await collectIn(trx, vault, chat, message, rules, now);
+			}),
 
 		close: (tenant, turnId) =>
 			store.write(async (trx): Promise<Closing> => {
@@ -140,6 +96,7 @@ export function createCollector(store: Store, { owner, clock = Date.now }: Colle
 				.selectFrom('collected_turn')
 				.select(['turn_id', 'is_open', 'owner'])
 				.where('tenant', '=', tenant)
+				.where('channel', 'not like', `${OWNED_CHANNEL}%`)
 				.where((eb) => eb.or([eb.and([eb('is_open', '=', 1), eb('due_at', '<=', now - graceMs)]), eb.and([eb('is_open', '=', 0), eb('closed_at', '>', now - HANDED_ON_MS)])]))
 				.orderBy('opened_at')
 				.execute();
@@ -156,7 +113,7 @@ export function createCollector(store: Store, { owner, clock = Date.now }: Colle
 
 /** Removes a few turns that are long over, with their messages. */
 async function forget(trx: Trx, tenant: string, before: number): Promise<void> {
-	const old = await trx.selectFrom('collected_message').select(['channel', 'chat_id', 'message_id', 'turn_id']).where('tenant', '=', tenant).where('received_at', '<', before).limit(MOST_REMOVED).execute();
+	const old = await trx.selectFrom('collected_message').select(['channel', 'chat_id', 'message_id', 'turn_id']).where('tenant', '=', tenant).where('channel', 'not like', `${OWNED_CHANNEL}%`).where('received_at', '<', before).limit(MOST_REMOVED).execute();
 	if (old.length === 0) return;
 	const turns = [...new Set(old.map((row) => row.turn_id))];
 	const over = await trx.deleteFrom('collected_turn').where('tenant', '=', tenant).where('turn_id', 'in', turns).where('is_open', '=', 0).returning('turn_id').execute();

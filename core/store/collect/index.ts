@@ -1,1 +1,2 @@
-export { createCollector, type Collected, type Collector, type CollectorOptions, type CollectRules, type ClosedTurn, type Closing } from './collector';
+export { createCollector, type Collector, type CollectorOptions, type ClosedTurn, type Closing } from './collector';
+export { collectAloneIn, type Collected, type CollectedMessage, collectIn, type CollectRules, mergeChatsIn, OWNED_CHANNEL } from './turns';

@@ -1,6 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { ConversationMode, Turn, TurnChanges, TurnEnd } from '../conversation-store';
 import { utcInstant } from '../instant';
+import { noteSilence } from '../outreach/silence';
 import type { Database } from '../schema';
 import type { ConversationTable } from '../schema/conversation';
 import type { Store, Vault } from '../store';
@@ -52,15 +53,18 @@ interface AnsweredValues extends ChatColumns {
 	readonly outSeq: number | null;
 	readonly first: number;
 	readonly last: number;
+	/** None of them came before: by that the database leaves out all other months. */
+	readonly since: string;
 }
 
-const markAnswered = statement((db, { tenant, channel, chat_id, now, turn, outSeq, first, last }: AnsweredValues) =>
+const markAnswered = statement((db, { tenant, channel, chat_id, now, turn, outSeq, first, last, since }: AnsweredValues) =>
 	db
 		.updateTable('inbox')
 		.set({ answered_at: now, answered_turn: turn, out_seq: outSeq })
 		.where((eb) => eb.and({ tenant, channel, chat_id }))
 		.where('seq', '>=', first)
 		.where('seq', '<=', last)
+		.where('received_at', '>=', since)
 		.where('answered_at', 'is', null),
 );
 
@@ -76,6 +80,7 @@ async function saveReply(trx: Transaction<Database>, vault: Vault, turn: Turn, c
 		outSeq: verdict.outSeq,
 		first: turn.messages[0]?.seq ?? 0,
 		last: verdict.answeredSeq,
+		since: turn.messages.reduce((oldest, { receivedAt }) => (receivedAt < oldest ? receivedAt : oldest), now),
 	});
 }
 
@@ -200,15 +205,17 @@ const leave = statement((db, values: LeaveValues) =>
 		),
 );
 
-/** When the first message left unanswered came, null when none is left. */
+/** When the oldest message left unanswered came, null when none is left. */
 async function waitingSince(trx: Transaction<Database>, row: Row, turn: Turn, answeredSeq: number): Promise<string | null> {
 	if (answeredSeq >= row.last_in_seq) return null;
-	const { received_at } = await trx
+	const { oldest } = await trx
 		.selectFrom('inbox')
-		.select('received_at')
-		.where((eb) => eb.and({ ...chatColumns(turn.chat), seq: answeredSeq + 1 }))
+		.select(({ fn }) => fn.min('received_at').as('oldest'))
+		.where((eb) => eb.and(chatColumns(turn.chat)))
+		.where('seq', '>', answeredSeq)
+		.where('received_at', '>=', row.waiting_since ?? '')
 		.executeTakeFirstOrThrow();
-	return received_at;
+	return oldest;
 }
 
 /**
@@ -218,9 +225,10 @@ async function waitingSince(trx: Transaction<Database>, row: Row, turn: Turn, an
 const REPEATABLE = { survives: 'kill' } as const;
 
 /** See {@link ConversationStore.finishTurn}. One transaction: all of it is saved, or nothing. */
-export function finishTurn(store: Store, turn: Turn, changes: TurnChanges, options: { unlessNewer: boolean }): Promise<TurnEnd> {
+export async function finishTurn(store: Store, turn: Turn, changes: TurnChanges, options: { unlessNewer: boolean }): Promise<TurnEnd> {
 	const { vault } = store;
 	const now = utcInstant(changes.now);
+	await store.months?.ensure('outbox', [now]);
 	return store.write(async (trx): Promise<TurnEnd> => {
 		const row = await lockTurn(trx, store.dialect, turn);
 		if (row === undefined) return { kind: 'fenced' };
@@ -231,6 +239,7 @@ export function finishTurn(store: Store, turn: Turn, changes: TurnChanges, optio
 		await savePending(trx, vault, turn, changes, verdict.muted, now);
 		await saveOffers(trx, vault, turn, changes);
 		await saveEvents(trx, row, turn, changes);
+		if (changes.silence !== undefined) await noteSilence(trx, vault, turn.chat.tenant, { chat: turn.chat, phone: changes.silence.phone }, { asked: changes.silence.asked, at: now });
 		await leave(trx, {
 			...chatColumns(turn.chat),
 			fence: turn.fence,

@@ -27,8 +27,13 @@ const nextSeq = statement((db, { tenant, channel, chat_id, receivedAt }: Arrival
 		.onConflict((conflict) =>
 			conflict.columns(['tenant', 'channel', 'chat_id']).doUpdateSet((eb) => ({
 				last_in_seq: sql<number>`conversation.last_in_seq + 1`,
-				waiting_since: eb.fn.coalesce('conversation.waiting_since', 'excluded.waiting_since'),
 				// A provider may deliver an older message late.
+				waiting_since: eb
+					.case()
+					.when('conversation.waiting_since', '<', eb.ref('excluded.waiting_since'))
+					.then(eb.ref('conversation.waiting_since'))
+					.else(eb.ref('excluded.waiting_since'))
+					.end(),
 				last_message_at: eb
 					.case()
 					.when('conversation.last_message_at', '>', eb.ref('excluded.last_message_at'))
@@ -48,25 +53,24 @@ interface NewMessage extends Arrival {
 	readonly payloadHash: string;
 }
 
-const addMessage = statement((db, { tenant, channel, chat_id, seq, messageId, payload, payloadHash, receivedAt }: NewMessage) =>
-	db
-		.insertInto('inbox')
-		.values({
-			tenant,
-			channel,
-			chat_id,
-			seq,
-			message_id: messageId,
-			payload,
-			payload_hash: payloadHash,
-			received_at: receivedAt,
-			answered_at: null,
-			answered_turn: null,
-			out_seq: null,
-		})
-		.onConflict((conflict) => conflict.doNothing())
-		.returning('seq'),
-);
+/**
+ * Adds a message that is not there yet: by its id, or without one by its text while that waits. Whoever adds one to the
+ * chat holds the chat's row, so that none comes between the look and the insert.
+ */
+const adding = (hasId: boolean) =>
+	statement((db, { tenant, channel, chat_id, seq, messageId, payload, payloadHash, receivedAt }: NewMessage) => {
+		const same = db.selectFrom('inbox as seen').select('seen.seq').where('seen.tenant', '=', tenant).where('seen.channel', '=', channel).where('seen.chat_id', '=', chat_id);
+		const copies = hasId ? same.where('seen.message_id', '=', messageId) : same.where('seen.message_id', 'is', null).where('seen.payload_hash', '=', payloadHash).where('seen.answered_at', 'is', null);
+		const text = <T extends string | null>(value: T) => sql<T>`cast(${value} as text)`;
+		const message = db
+			.selectNoFrom([
+				text(tenant).as('tenant'), text(channel).as('channel'), text(chat_id).as('chat_id'), sql<number>`cast(${seq} as bigint)`.as('seq'), text(messageId).as('message_id'),
+				text(payload).as('payload'), text(payloadHash).as('payload_hash'), text(receivedAt).as('received_at'),
+			])
+			.where(({ not, exists }) => not(exists(copies)));
+		return db.insertInto('inbox').columns(['tenant', 'channel', 'chat_id', 'seq', 'message_id', 'payload', 'payload_hash', 'received_at']).expression(message).returning('seq');
+	});
+const addMessage = { withId: adding(true), withoutId: adding(false) } as const;
 
 /**
  * Survives the end of the process, not a power cut: what hands messages to us (n8n's triggers, a waiting chat page) has
@@ -76,7 +80,7 @@ const ACKNOWLEDGED = { survives: 'kill' } as const;
 
 /** Messages in, once each, and the answers already written for them. */
 export function inboxOf(store: Store): Pick<ConversationStore, 'accept' | 'receive' | 'replyTo'> {
-	const { vault } = store;
+	const { vault, months } = store;
 
 	/** Messages of a chat, each with the outbox line that answers it. */
 	function messagesOf(chat: ChatKey) {
@@ -115,11 +119,12 @@ export function inboxOf(store: Store): Pick<ConversationStore, 'accept' | 'recei
 		const columns = chatColumns(chat);
 		const payload = vault.seal(message.payload);
 		const payloadHash = vault.hash(message.payload);
+		await months?.ensure('inbox', [receivedAt]);
 		try {
 			return await store.write(async (trx) => {
 				const [numbered] = await nextSeq(trx, { ...columns, receivedAt });
 				const seq = numbered?.last_in_seq ?? 0;
-				const added = await addMessage(trx, { ...columns, seq, messageId, payload, payloadHash, receivedAt });
+				const added = await addMessage[messageId === null ? 'withoutId' : 'withId'](trx, { ...columns, seq, messageId, payload, payloadHash, receivedAt });
 				if (added.length === 0) throw new SeenBefore();
 				return then(trx, seq);
 			}, ACKNOWLEDGED);

@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { ChatKey, ConversationStore, ConversationSummary, TranscriptLine } from '../conversation-store';
 import { utcInstant } from '../instant';
+import { isSilenced } from '../outreach/silence';
 import type { ConversationTable } from '../schema/conversation';
 import type { Store, Vault } from '../store';
 import { chatColumns, newConversation, openOptional } from './rows';
 
-type Reading = Pick<ConversationStore, 'setMode' | 'get' | 'list' | 'transcript' | 'events' | 'unanswered' | 'turnsSince'>;
+type Reading = Pick<ConversationStore, 'setMode' | 'get' | 'list' | 'transcript' | 'events' | 'unanswered' | 'isSilenced' | 'turnsSince'>;
 
 function chatOf(row: { tenant: string; channel: string; chat_id: string }): ChatKey {
 	return { tenant: row.tenant, channel: row.channel, chatId: row.chat_id };
@@ -124,6 +125,8 @@ export function readingOf(store: Store): Reading {
 				.execute();
 			return rows.map(chatOf);
 		},
+
+		isSilenced: (chat, phone) => isSilenced(db, vault, chat.tenant, { chat, phone }),
 
 		async turnsSince(chat, since) {
 			const { turns } = await db

@@ -56,12 +56,14 @@ const holder = statement((db, values: ChatColumns) =>
 		.whereRef('last_in_seq', '>', 'answered_seq'),
 );
 
-const waiting = statement((db, values: ChatColumns & { readonly answered: number }) =>
+/** None of them came before `since`: by that the database leaves out all other months. */
+const waiting = statement((db, values: ChatColumns & { readonly answered: number; readonly since: string }) =>
 	db
 		.selectFrom('inbox')
 		.select(['seq', 'payload', 'received_at'])
 		.where((eb) => eb.and(chatOf(values)))
 		.where('seq', '>', values.answered)
+		.where('received_at', '>=', values.since)
 		.orderBy('seq'),
 );
 
@@ -99,8 +101,8 @@ async function take(trx: Transaction<Database>, claimant: Claimant, isDead: (own
 	return taken ?? { kind: 'busy', until: held.lease_until };
 }
 
-async function waitingMessages(trx: Transaction<Database>, vault: Vault, columns: ChatColumns, answered: number): Promise<WaitingMessage[]> {
-	const rows = await waiting(trx, { ...columns, answered });
+async function waitingMessages(trx: Transaction<Database>, vault: Vault, columns: ChatColumns, row: Row): Promise<WaitingMessage[]> {
+	const rows = await waiting(trx, { ...columns, answered: row.answered_seq, since: row.waiting_since ?? '' });
 	return rows.map((row) => ({ seq: row.seq, payload: vault.open(row.payload), receivedAt: row.received_at }));
 }
 
@@ -155,7 +157,7 @@ export async function startTurn(
 			state: openOptional(vault, row.state),
 			pending,
 			unresolved: await unresolved(trx, vault, columns, pending?.id ?? ''),
-			messages: await waitingMessages(trx, vault, columns, row.answered_seq),
+			messages: await waitingMessages(trx, vault, columns, row),
 		},
 	};
 }

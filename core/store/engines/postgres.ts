@@ -1,10 +1,12 @@
 import {
 	CompiledQuery,
+	HandleEmptyInListsPlugin,
 	Kysely,
 	PostgresAdapter,
 	PostgresDriver,
 	PostgresIntrospector,
 	PostgresQueryCompiler,
+	replaceWithNoncontingentExpression,
 	sql,
 	type DatabaseConnection,
 	type PostgresCursor,
@@ -18,6 +20,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreError, fromPostgres } from '../errors';
 import type { Database } from '../schema';
 import type { Engine } from './engine';
+import { createMonths } from './postgres-months';
+import { createNotices } from './postgres-notices';
+import { checkOwner, protectTables } from './postgres-rows';
 
 export interface PostgresOptions {
 	readonly connectionString: string;
@@ -172,7 +177,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Engine> {
 			createQueryCompiler: () => new PostgresQueryCompiler(),
 			createIntrospector: (db) => new PostgresIntrospector(db),
 		},
+		// `in ()` is no one of nothing on SQLite and a syntax error here
+		plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
 	});
+
+	const notices = createNotices(options, root);
 
 	async function attempt<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
 		let committing = false;
@@ -190,25 +199,40 @@ export async function openPostgres(options: PostgresOptions): Promise<Engine> {
 		}
 	}
 
+	async function write<T>(work: (trx: Transaction<Database>) => Promise<T>): Promise<T> {
+		for (let tries = 1; ; tries++) {
+			try {
+				return await attempt(work);
+			} catch (error) {
+				const retryable = error instanceof StoreError && error.engineCode !== null && RETRYABLE.has(error.engineCode);
+				if (!retryable || tries >= MAX_TRIES) throw error;
+			}
+			await sleep(Math.random() * 20 * 2 ** tries);
+		}
+	}
+
+	const protect = (trx: Transaction<Database>): Promise<void> => protectTables(trx, schema);
+	const months = createMonths({ schema, db: root, write, protect, now: () => new Date() });
+
 	return {
 		dialect: 'postgres',
 		db: root.withSchema(schema),
-		async write(work) {
-			for (let tries = 1; ; tries++) {
-				try {
-					return await attempt(work);
-				} catch (error) {
-					const retryable = error instanceof StoreError && error.engineCode !== null && RETRYABLE.has(error.engineCode);
-					if (!retryable || tries >= MAX_TRIES) throw error;
-				}
-				await sleep(Math.random() * 20 * 2 ** tries);
-			}
-		},
+		write,
 		async beginMigration(trx) {
 			await sql`select pg_advisory_xact_lock(hashtext(${`ai-admin:${schema}`}))`.execute(trx);
 			await ensureSchema(trx, schema);
 			await sql`set local search_path to ${sql.id(schema)}`.execute(trx);
+			await checkOwner(trx, schema);
 		},
-		close: () => pool.end(),
+		endMigrations: protect,
+		async ready() {
+			await months.begin();
+		},
+		notices,
+		months,
+		async close() {
+			notices.close();
+			await pool.end();
+		},
 	};
 }

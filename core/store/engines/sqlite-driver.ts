@@ -1,10 +1,12 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { StoreError, fromSqlite, sqliteResultCode } from '../errors';
 
 const SQLITE_BUSY = 5;
 const STATEMENT_CACHE_SIZE = 200;
+/** A transaction that has kept the event loop for so long lets others at it before its next statement or its end. */
+const LONGEST_TURN_MS = 10;
 
 interface PreparedStatement {
 	readonly statement: StatementSync;
@@ -29,10 +31,28 @@ export async function whenFree<T>(action: () => T, patienceMs: number): Promise<
 
 class SqliteConnection implements DatabaseConnection {
 	private readonly statements = new Map<string, PreparedStatement>();
+	private turnedAt = 0;
 
 	constructor(private readonly database: DatabaseSync) {}
 
+	/** A transaction begins. */
+	begun(): void {
+		this.turnedAt = performance.now();
+	}
+
+	/** A transaction has kept the event loop for long. */
+	isLong(): boolean {
+		return this.database.isTransaction && performance.now() - this.turnedAt > LONGEST_TURN_MS;
+	}
+
+	/** Lets others at the event loop. */
+	async rest(): Promise<void> {
+		await turn();
+		this.turnedAt = performance.now();
+	}
+
 	async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+		if (this.isLong()) await this.rest();
 		try {
 			const { statement, returnsRows } = this.prepare(query.sql);
 			const parameters = query.parameters as readonly SQLInputValue[];
@@ -123,9 +143,12 @@ export class SqliteDriver implements Driver {
 			this.synchronous = synchronous;
 		}
 		await whenFree(() => this.database.exec(this.options.begin), this.options.patienceMs);
+		this.connection.begun();
 	}
 
 	async commitTransaction(): Promise<void> {
+		// to write a long one may take as long again
+		if (this.connection.isLong()) await this.connection.rest();
 		try {
 			this.database.exec('commit');
 		} catch (error) {

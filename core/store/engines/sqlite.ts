@@ -9,6 +9,9 @@ import { SqliteDriver, whenFree } from './sqlite-driver';
 
 /** How long a write waits for another process before it fails with `busy`. */
 const PATIENCE_MS = 5000;
+const CACHE_KB = 16_000;
+/** Pages of 4 KB in the log. */
+const CHECKPOINT_PAGES = 4000;
 
 type SqliteModule = typeof import('node:sqlite');
 
@@ -38,6 +41,9 @@ async function configureWriter(writer: DatabaseSync): Promise<void> {
 	// transaction instead of 0.02, and a note that a write has left for the CRM is worth that. Transactions that a power
 	// cut may undo without harm say so, see WriteOptions.
 	writer.exec('pragma synchronous = full');
+	// A copy of a CRM writes tens of megabytes: its pages are kept at hand and go to the file four times as seldom.
+	writer.exec(`pragma cache_size = -${CACHE_KB}`);
+	writer.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
 	// From here on whenFree() waits, see there.
 	writer.exec('pragma busy_timeout = 0');
 }
@@ -87,6 +93,10 @@ export async function openSqlite(path: string): Promise<Engine> {
 		write: (work, options) => (options?.survives === 'kill' ? relaxedDb : writingDb).transaction().execute(work),
 		// `begin immediate` already keeps every other process out.
 		beginMigration: async () => undefined,
+		endMigrations: async () => undefined,
+		ready: async () => undefined,
+		notices: null,
+		months: null,
 		async close() {
 			await reader.close();
 			await writer.close();

@@ -35,14 +35,35 @@ export function createLimiter(store: Store, { scope, windows, clock = Date.now }
 		}, COUNTED);
 	}
 
+	const full = fullOf(store, scope);
+
 	return {
-		take: (lane) =>
-			change((before) => {
-				const { grant, pace } = take(before, windows, lane, clock());
+		async take(lane) {
+			const asked = clock();
+			// many who wait for the same room must not all ask the store for it
+			const known = full.get(lane);
+			if (lane !== 'dialogue' && known !== undefined && asked >= known.from && asked < known.until) return { kind: 'wait', ms: known.until - asked };
+			return change((before) => {
+				const now = clock();
+				const { grant, pace } = take(before, windows, lane, now);
+				if (grant.kind === 'wait') full.set(lane, { from: now, until: now + grant.ms });
 				return { pace, result: grant };
-			}),
+			});
+		},
 		refused: (grantedAt, retryAfterMs) => change((before) => ({ pace: refuse(before, grantedAt, retryAfterMs, clock()), result: undefined })),
 	};
+}
+
+/** When a process last found a limit full for a lane, and until when. */
+type Full = Map<PaceLane, { readonly from: number; readonly until: number }>;
+const FULL = new WeakMap<Store, Map<string, Full>>();
+
+function fullOf(store: Store, scope: string): Full {
+	const scopes = FULL.get(store) ?? new Map<string, Full>();
+	FULL.set(store, scopes);
+	const full: Full = scopes.get(scope) ?? new Map();
+	scopes.set(scope, full);
+	return full;
 }
 
 /** The same limit for one process without a store: scripts and benches. */
@@ -72,10 +93,10 @@ async function readLocked({ dialect }: Store, trx: Transaction<Database>, scope:
 }
 
 const STAMPS = v.array(v.pipe(v.number(), v.finite()));
-const GRANTS = v.object({ dialogue: STAMPS, background: STAMPS });
+const GRANTS = v.object({ dialogue: STAMPS, background: STAMPS, askedAt: v.optional(v.pipe(v.number(), v.finite()), 0) });
 
-function rowOf({ dialogue, background, permille, refusals, refusedAt, closedUntil }: Pace): Omit<RateLimitTable, 'scope'> {
-	return { grants: JSON.stringify({ dialogue, background }), permille, refusals, refused_at: Math.round(refusedAt), closed_until: Math.ceil(closedUntil) };
+function rowOf({ dialogue, background, askedAt, permille, refusals, refusedAt, closedUntil }: Pace): Omit<RateLimitTable, 'scope'> {
+	return { grants: JSON.stringify({ dialogue, background, askedAt }), permille, refusals, refused_at: Math.round(refusedAt), closed_until: Math.ceil(closedUntil) };
 }
 
 /** A count nobody can read begins anew: it must not keep a salon from booking. */
@@ -88,6 +109,6 @@ function grantsOf(json: string): v.InferOutput<typeof GRANTS> {
 	try {
 		return v.parse(GRANTS, JSON.parse(json));
 	} catch {
-		return { dialogue: [], background: [] };
+		return { dialogue: [], background: [], askedAt: 0 };
 	}
 }

@@ -16,7 +16,9 @@ const CREATE_TABLE: Migration = {
 };
 
 async function run(trx: Transaction<Database>, engine: Engine, migration: Migration): Promise<void> {
-	for (const statement of migrationStatements(migration, engine.dialect)) await sql.raw(statement).execute(trx);
+	const statements = migrationStatements(migration, engine.dialect);
+	// one way there and back for a whole step
+	for (const text of engine.dialect === 'postgres' ? [statements.join(';\n')] : statements) await sql.raw(text).execute(trx);
 }
 
 /** The first step not applied yet, or null; refuses a database that this list did not make. */
@@ -42,7 +44,10 @@ export async function migrate(engine: Engine, steps: readonly Migration[], now: 
 			await engine.beginMigration(trx);
 			await run(trx, engine, CREATE_TABLE);
 			const step = await nextStep(trx, engine, steps);
-			if (step === null) return true;
+			if (step === null) {
+				await engine.endMigrations(trx);
+				return true;
+			}
 			await run(trx, engine, step);
 			await trx
 				.insertInto('schema_migration')

@@ -5,6 +5,7 @@ import type { ConversationTables } from './conversation';
 import type { DeliveryTables } from './delivery';
 import type { LimiterTables } from './limiter';
 import type { LockTables } from './lock';
+import type { OutreachTables } from './outreach';
 import type { SyncTables } from './sync';
 import type { WhatsappTables } from './whatsapp';
 
@@ -22,9 +23,9 @@ export interface StoreKeyTable {
 }
 
 /** Every table, one name space; each key starts with the tenant, except for these two tables of the store itself, the limiter's and the webhooks'. */
-export interface Database extends ConversationTables, BuiltinCrmTables, AssistantTables, LimiterTables, LockTables, DeliveryTables, CollectTables, SyncTables, WhatsappTables {
+export interface Database extends ConversationTables, BuiltinCrmTables, AssistantTables, LimiterTables, LockTables, DeliveryTables, CollectTables, SyncTables, OutreachTables, WhatsappTables {
 	schema_migration: SchemaMigrationTable;
 	store_key: StoreKeyTable;
 }
 
-export type { AssistantTables, BuiltinCrmTables, CollectTables, ConversationTables, DeliveryTables, LimiterTables, LockTables, SyncTables, WhatsappTables };
+export type { AssistantTables, BuiltinCrmTables, CollectTables, ConversationTables, DeliveryTables, LimiterTables, LockTables, OutreachTables, SyncTables, WhatsappTables };

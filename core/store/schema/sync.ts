@@ -89,6 +89,15 @@ export interface SyncVisitTable extends Copied {
 	created_at: string | null;
 }
 
+/** Postgres only, where visits stand by months: in which month each one is found. */
+export interface SyncVisitPlaceTable {
+	tenant: string;
+	/** Of the visit's row. */
+	id: string;
+	/** As in the visit's row. */
+	start_at: string;
+}
+
 export interface SyncGoodsTable extends Copied {
 	client_id: string | null;
 	staff_id: string | null;
@@ -205,6 +214,36 @@ export interface OutboxReaderTable {
 	tenant: string;
 	reader: string;
 	seq: number;
+	/** The end of what was handed over and not confirmed yet, so that a repeat is the same batch. */
+	sent_to: number | null;
+}
+
+/** Whose copy it is: one account of one CRM a salon. */
+export interface SyncSourceTable {
+	tenant: string;
+	vendor: string;
+	/** Hash of the vendor and the company. */
+	account: string;
+	bound_at: string;
+}
+
+/** Fields that the records of a stream have at the vendor; names, no values. */
+export interface SyncFieldTable {
+	tenant: string;
+	stream: string;
+	name: string;
+	first_at: string;
+	/** 1 when the first whole reading had it: what came later is new. */
+	of_first: number;
+	/** No record of a whole reading has had it since. */
+	missing_since: string | null;
+}
+
+/** Clients whose personal data were erased: a later reading must not bring them back. */
+export interface SyncErasedTable {
+	tenant: string;
+	client_id: string;
+	erased_at: string;
 }
 
 export interface SyncTables {
@@ -213,6 +252,7 @@ export interface SyncTables {
 	sync_staff: SyncStaffTable;
 	sync_client: SyncClientTable;
 	sync_visit: SyncVisitTable;
+	sync_visit_place: SyncVisitPlaceTable;
 	sync_goods: SyncGoodsTable;
 	sync_schedule: SyncScheduleTable;
 	sync_stream: SyncStreamTable;
@@ -223,4 +263,7 @@ export interface SyncTables {
 	outbox_change: OutboxChangeTable;
 	outbox_head: OutboxHeadTable;
 	outbox_reader: OutboxReaderTable;
+	sync_source: SyncSourceTable;
+	sync_field: SyncFieldTable;
+	sync_erased: SyncErasedTable;
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { SyncedEntity } from '../../booking';
 import type { Database } from '../schema';
+import type { OutboxChangeTable } from '../schema/sync';
 import { statement, statements } from '../statement';
 import type { Store } from '../store';
 import { inChunks } from './chunks';
@@ -49,36 +50,68 @@ export async function noteChanges(trx: Kysely<Database>, tenant: string, entity:
 
 /** Reads the changes of a tenant in their order. */
 export interface ChangeFeed {
-	/** Changes after what `reader` has confirmed; a new reader begins with what comes from now on. */
+	/** Changes after what `reader` has confirmed; a new reader begins with what comes from now on. What was sent and not confirmed comes again as the same batch. */
 	next(reader: string, limit: number): Promise<readonly Change[]>;
+	/** Notes, before it is handed over, that a batch ends here. */
+	sending(reader: string, seq: number): Promise<void>;
 	/** Never goes back. */
 	confirm(reader: string, seq: number): Promise<void>;
+	/** The newest changes, newest first, whoever has read them. */
+	latest(limit: number): Promise<readonly Change[]>;
+	/** The number of the newest change. */
+	head(): Promise<number>;
+	/** Changes after a number. */
+	after(seq: number, limit: number): Promise<readonly Change[]>;
 	/** Forgets changes older than this, read or not. */
 	forget(before: string): Promise<number>;
 }
 
+interface Position {
+	readonly seq: number;
+	readonly sentTo: number | null;
+}
+
 export function createChangeFeed(store: Store, tenant: string): ChangeFeed {
-	async function positionOf(reader: string): Promise<number> {
-		const known = await store.db.selectFrom('outbox_reader').select('seq').where('tenant', '=', tenant).where('reader', '=', reader).executeTakeFirst();
-		if (known !== undefined) return known.seq;
+	async function positionOf(reader: string): Promise<Position> {
+		const known = await store.db.selectFrom('outbox_reader').select(['seq', 'sent_to as sentTo']).where('tenant', '=', tenant).where('reader', '=', reader).executeTakeFirst();
+		if (known !== undefined) return known;
 		return store.write(async (trx) => {
 			const head = await trx.selectFrom('outbox_head').select('seq').where('tenant', '=', tenant).executeTakeFirst();
 			await trx.insertInto('outbox_reader').values({ tenant, reader, seq: head?.seq ?? 0 }).onConflict((conflict) => conflict.doNothing()).execute();
-			return (await trx.selectFrom('outbox_reader').select('seq').where('tenant', '=', tenant).where('reader', '=', reader).executeTakeFirstOrThrow()).seq;
+			return trx.selectFrom('outbox_reader').select(['seq', 'sent_to as sentTo']).where('tenant', '=', tenant).where('reader', '=', reader).executeTakeFirstOrThrow();
 		});
 	}
+	const changes = () => store.db.selectFrom('outbox_change').selectAll().where('tenant', '=', tenant);
 	return {
 		async next(reader, limit) {
-			const seq = await positionOf(reader);
-			const rows = await store.db.selectFrom('outbox_change').selectAll().where('tenant', '=', tenant).where('seq', '>', seq).orderBy('seq').limit(limit).execute();
-			return rows.map((row) => ({ seq: row.seq, entity: row.entity as SyncedEntity, id: row.id, kind: row.kind, at: row.at }));
+			const { seq, sentTo } = await positionOf(reader);
+			const from = changes().where('seq', '>', seq).orderBy('seq');
+			const rows = sentTo !== null && sentTo > seq ? await from.where('seq', '<=', sentTo).execute() : await from.limit(limit).execute();
+			// what was sent may have been forgotten since: then the batch is over
+			return (rows.length === 0 && sentTo !== null ? await from.limit(limit).execute() : rows).map(changeOf);
+		},
+		async sending(reader, seq) {
+			await store.write((trx) => trx.updateTable('outbox_reader').set({ sent_to: seq }).where('tenant', '=', tenant).where('reader', '=', reader).where('seq', '<', seq).execute());
 		},
 		async confirm(reader, seq) {
-			await store.write((trx) => trx.updateTable('outbox_reader').set({ seq }).where('tenant', '=', tenant).where('reader', '=', reader).where('seq', '<', seq).execute());
+			await store.write((trx) => trx.updateTable('outbox_reader').set({ seq, sent_to: null }).where('tenant', '=', tenant).where('reader', '=', reader).where('seq', '<', seq).execute());
+		},
+		async latest(limit) {
+			return (await changes().orderBy('seq', 'desc').limit(limit).execute()).map(changeOf);
+		},
+		async head() {
+			return (await store.db.selectFrom('outbox_head').select('seq').where('tenant', '=', tenant).executeTakeFirst())?.seq ?? 0;
+		},
+		async after(seq, limit) {
+			return (await changes().where('seq', '>', seq).orderBy('seq').limit(limit).execute()).map(changeOf);
 		},
 		async forget(before) {
 			const gone = await store.write((trx) => trx.deleteFrom('outbox_change').where('tenant', '=', tenant).where('at', '<', before).executeTakeFirst());
 			return Number(gone.numDeletedRows);
 		},
 	};
+}
+
+function changeOf({ seq, entity, id, kind, at }: OutboxChangeTable): Change {
+	return { seq, entity: entity as SyncedEntity, id, kind, at };
 }

@@ -1,5 +1,5 @@
 /** Few sizes, so that few statements are compiled and kept prepared. */
-const SIZES = [100, 25, 5, 1] as const;
+const SIZES = [250, 50, 10, 1] as const;
 
 /** Hands on all of `items` in their order, in parts of a few fixed sizes. */
 export async function inChunks<T>(items: readonly T[], work: (chunk: readonly T[]) => Promise<void>): Promise<void> {

@@ -1,43 +1,50 @@
 import type { Transaction } from 'kysely';
-import type { StreamName, SyncedEntity } from '../../booking';
+import type { StreamName } from '../../booking';
 import { StoreError } from '../errors';
 import type { WorkLease } from '../lock';
+import { spareTold } from '../outreach/silence';
 import type { Database } from '../schema';
 import type { SyncRunTable, SyncStreamTable } from '../schema/sync';
 import type { Store } from '../store';
+import { type Absent, absentOf, find, type ShownWindow } from './absent';
 import { noteChanges } from './changes';
-import type { Told } from './merge';
-import { countSeen, reconcile, see, unseenOf } from './seen';
+import { type FieldNews, noteFields } from './fields';
+import { applyRows, ENTITY_OF, noteRejects, type PageToApply } from './page';
+import { countSeen, doomed, lose, reconcile, see, unseenOf } from './seen';
 import { ownersOf, sumClients, touchAll, touchClients } from './sums';
-import { type RowChange, upsertTold } from './upsert';
-
-export const ENTITY_OF = { company: 'company', services: 'service', staff: 'staff', clients: 'client', visits: 'visit', goods: 'goods', schedules: 'schedule' } as const satisfies Readonly<Record<StreamName, SyncedEntity>>;
-
-/** Pages of a stream that follow each other, read. */
-export interface PageToApply {
-	readonly stream: StreamName;
-	readonly runId: string;
-	readonly told: readonly Told[];
-	readonly rejected: readonly { readonly id: string; readonly reason: string }[];
-	/** Ids of all records of the pages, rejected and skipped ones too. */
-	readonly ids: readonly string[];
-	readonly pages: number;
-	/** Of the first copy: nothing it brings is a change. */
-	readonly initial: boolean;
-	/** The CRM's own totals of the clients of these pages are to be read again. */
-	readonly rereadTotals: boolean;
-	/** Clients whose totals these pages brought. */
-	readonly totalsOf?: readonly string[];
-	/** Where the whole reading stands after these pages; absent outside one. `counted`: all of them gave the count `total`. */
-	readonly checkpoint?: { readonly windowId: string; readonly cursor: string | null; readonly exact: boolean; readonly counted: boolean; readonly total: number | null };
-}
+import type { RowChange } from './upsert';
 
 export interface Applied {
 	readonly inserted: number;
 	readonly updated: number;
 	readonly unchanged: number;
 	readonly deleted: number;
+	/** Of the deleted, rows of voided records; null when those were too many and stayed. */
+	readonly dropped: number | null;
 }
+
+/** How a whole reading ended. */
+export interface WindowEnd {
+	readonly runId: string;
+	/** What it did not show is not there. */
+	readonly exact: boolean;
+	readonly changedTo: string;
+	readonly rereadTotals: boolean;
+	/** So many of its records were voided that their rows stayed. */
+	readonly guarded?: boolean;
+	readonly days?: { readonly from: string; readonly to: string };
+	/** The salon says that whatever is missing is gone. */
+	readonly acceptsMissing?: boolean;
+	/** Names of all fields its records had; absent where not all of them passed by. */
+	readonly fields?: readonly string[];
+}
+
+export interface Verdict {
+	readonly kind: 'done' | 'guarded' | 'inexact';
+	readonly fields: FieldNews;
+}
+
+const NO_NEWS: FieldNews = { appeared: [], vanished: [] };
 
 /** The lease was lost: another process reads the stream now, and nothing of this step was saved. */
 export class LeaseLost extends Error {
@@ -85,32 +92,13 @@ export function createCopy(store: Store, { tenant, clock = Date.now }: CopyOptio
 		return trx.selectFrom('sync_stream').selectAll().where('tenant', '=', tenant).where('stream', '=', stream).executeTakeFirst();
 	}
 
-	async function applyRows(trx: Transaction<Database>, page: PageToApply, at: string): Promise<readonly RowChange[]> {
-		const entity = ENTITY_OF[page.stream];
-		// the first copy notes all clients at its end
-		if (page.initial && page.checkpoint !== undefined) return upsertTold(trx, tenant, entity, page.told, at);
-		const before = entity === 'visit' || entity === 'goods' ? await ownersOf(trx, tenant, entity, page.told.map(({ id }) => id)) : [];
-		const changes = await upsertTold(trx, tenant, entity, page.told, at);
-		if (entity === 'client') await touchClients(trx, tenant, page.rereadTotals ? page.ids : changes.map(({ id }) => id), page.rereadTotals);
-		if ((entity === 'visit' || entity === 'goods') && changes.length > 0) {
-			const changed = new Set(changes.map(({ id }) => id));
-			const now = page.told.filter(({ id }) => changed.has(id)).flatMap(({ fields }) => (typeof fields.client_id === 'string' ? [fields.client_id] : []));
-			await touchClients(trx, tenant, [...before, ...now], page.rereadTotals);
-		}
-		if (page.totalsOf !== undefined && page.totalsOf.length > 0) {
-			await trx.updateTable('sync_touched').set({ total_due: 0 }).where('tenant', '=', tenant).where('client_id', 'in', page.totalsOf).execute();
-			await trx.deleteFrom('sync_touched').where('tenant', '=', tenant).where('client_id', 'in', page.totalsOf).where('sum_due', '=', 0).where('total_due', '=', 0).execute();
-		}
-		return changes;
-	}
-
-	async function noteRejects(trx: Transaction<Database>, { stream, rejected, told }: PageToApply, at: string): Promise<void> {
-		for (const { id, reason } of rejected) {
-			const row = { tenant, stream, id, reason, first_at: at, last_at: at };
-			await trx.insertInto('sync_reject').values(row).onConflict((conflict) => conflict.columns(['tenant', 'stream', 'id']).doUpdateSet({ reason, last_at: at })).execute();
-		}
-		const isClean = (await trx.selectFrom('sync_reject').select('id').where('tenant', '=', tenant).where('stream', '=', stream).limit(1).execute()).length === 0;
-		if (!isClean && told.length > 0) await trx.deleteFrom('sync_reject').where('tenant', '=', tenant).where('stream', '=', stream).where('id', 'in', told.map(({ id }) => id)).execute();
+	/** Deletions are changes like others: sums, the run's count and readers of changes hear of them. */
+	async function noteDeleted(trx: Transaction<Database>, stream: StreamName, ids: readonly string[], { runId, rereadTotals }: Pick<WindowEnd, 'runId' | 'rereadTotals'>, at: string): Promise<void> {
+		if (ids.length === 0) return;
+		const entity = ENTITY_OF[stream];
+		if (entity === 'visit' || entity === 'goods') await touchClients(trx, tenant, await ownersOf(trx, tenant, entity, ids), rereadTotals);
+		await trx.updateTable('sync_run').set(({ eb }) => ({ deleted: eb('deleted', '+', ids.length) })).where('tenant', '=', tenant).where('run_id', '=', runId).where('stream', '=', stream).execute();
+		await noteChanges(trx, tenant, entity, ids.map((id) => ({ id, kind: 'deleted' })), at);
 	}
 
 	return {
@@ -138,12 +126,15 @@ export function createCopy(store: Store, { tenant, clock = Date.now }: CopyOptio
 		},
 
 		/** Applies a page, with its checkpoint, progress and changes, in one transaction. Throws {@link LeaseLost}. */
-		apply(lease: WorkLease, page: PageToApply): Promise<Applied> {
+		async apply(lease: WorkLease, page: PageToApply): Promise<Applied> {
+			if (page.stream === 'visits') await store.months?.ensure('sync_visit', page.told.flatMap(({ fields }) => (typeof fields.start_at === 'string' ? [fields.start_at] : [])));
 			return under(lease, async (trx) => {
 				const { stream, runId, checkpoint } = page;
 				const at = instant();
-				const changes = await applyRows(trx, page, at);
-				await noteRejects(trx, page, at);
+				const { merged, dropped } = await applyRows(trx, tenant, page, at);
+				if (stream === 'clients') await spareTold(trx, store.vault, tenant, page.told);
+				const changes = [...merged, ...(dropped ?? [])];
+				await noteRejects(trx, tenant, page, at);
 				if (checkpoint !== undefined) {
 					await see(trx, tenant, stream, page.ids);
 					const state = await stateIn(trx, stream);
@@ -155,7 +146,7 @@ export function createCopy(store: Store, { tenant, clock = Date.now }: CopyOptio
 					});
 				}
 				const count = (kind: RowChange['kind']): number => changes.filter((one) => one.kind === kind).length;
-				const applied = { inserted: count('created'), updated: count('updated'), deleted: count('deleted'), unchanged: page.told.length - changes.length };
+				const applied = { inserted: count('created'), updated: count('updated'), deleted: count('deleted'), unchanged: page.told.length - merged.length, dropped: dropped?.length ?? null };
 				await trx
 					.updateTable('sync_run')
 					.set(({ eb }) => ({
@@ -169,28 +160,45 @@ export function createCopy(store: Store, { tenant, clock = Date.now }: CopyOptio
 			});
 		},
 
-		/** Ends a whole reading; an exact one, of a stream copied before, looks for what is gone. */
-		closeWindow(lease: WorkLease, stream: StreamName, end: { readonly runId: string; readonly exact: boolean; readonly changedTo: string; readonly rereadTotals: boolean; readonly days?: { readonly from: string; readonly to: string } }): Promise<'done' | 'guarded' | 'inexact'> {
+		/** Ends a whole reading; a sure one, of a stream copied before, looks for what is gone. */
+		closeWindow(lease: WorkLease, stream: StreamName, end: WindowEnd): Promise<Verdict> {
 			return under(lease, async (trx) => {
 				const at = instant();
 				const state = await stateIn(trx, stream);
 				if (state?.window_id == null || state.window_began_at === null) throw new LeaseLost();
 				const looks = end.exact && state.full_at !== null;
-				const verdict = looks ? await reconcile(trx, tenant, { stream, entity: ENTITY_OF[stream], beganAt: state.window_began_at, at, days: end.days }) : null;
+				const verdict = looks ? await reconcile(trx, tenant, { stream, entity: ENTITY_OF[stream], beganAt: state.window_began_at, at, days: end.days, acceptsMissing: end.acceptsMissing }) : null;
 				await trx.deleteFrom('sync_seen').where('tenant', '=', tenant).where('stream', '=', stream).execute();
-				if (state.full_at === null && SUMMED.has(stream)) await touchAll(trx, tenant);
+				// clients who were read before their visits or sales: what these came to meanwhile is not in their totals
+				const isLate = stream !== 'clients' && end.rereadTotals && (await stateIn(trx, 'clients'))?.full_at != null;
+				if (state.full_at === null && SUMMED.has(stream)) await touchAll(trx, tenant, isLate);
 				await change(trx, stream, {
-					window_id: null, window_cursor: null, window_began_at: null, generation: state.generation + 1, full_at: state.window_began_at, last_ok_at: at, last_error: verdict?.kind === 'guarded' ? 'many_missing' : null,
+					window_id: null, window_cursor: null, window_began_at: null, generation: state.generation + 1, full_at: state.window_began_at, last_ok_at: at, last_error: verdict?.kind === 'guarded' || end.guarded === true ? 'many_missing' : null,
 					changed_to: laterOf(state.changed_to, end.changedTo),
 				});
-				if (verdict?.kind === 'done' && verdict.deleted.length > 0) {
-					const entity = ENTITY_OF[stream];
-					const ids = verdict.deleted.map(({ id }) => id);
-					if (entity === 'visit' || entity === 'goods') await touchClients(trx, tenant, await ownersOf(trx, tenant, entity, ids), end.rereadTotals);
-					await trx.updateTable('sync_run').set(({ eb }) => ({ deleted: eb('deleted', '+', ids.length) })).where('tenant', '=', tenant).where('run_id', '=', end.runId).where('stream', '=', stream).execute();
-					await noteChanges(trx, tenant, entity, verdict.deleted, at);
-				}
-				return verdict === null ? (end.exact ? 'done' : 'inexact') : verdict.kind;
+				const fields = end.fields === undefined ? NO_NEWS : await noteFields(trx, tenant, stream, end.fields, at);
+				if (verdict?.kind === 'done') await noteDeleted(trx, stream, verdict.deleted.map(({ id }) => id), end, at);
+				return { kind: verdict === null ? (end.exact ? 'done' : 'inexact') : verdict.kind, fields };
+			});
+		},
+
+		/** Rows that the end of the whole reading under way would delete: to be looked for by their ids before. */
+		async doomed(stream: StreamName, acceptsMissing = false): Promise<readonly string[]> {
+			const { window_began_at: beganAt, full_at: before } = (await stateIn(store.db, stream)) ?? {};
+			return beganAt == null || before == null ? [] : doomed(store.db, tenant, { stream, entity: ENTITY_OF[stream], beganAt, acceptsMissing });
+		},
+		/** Counts records as shown by the whole reading under way: they were found by their ids. */
+		sawToo: (lease: WorkLease, stream: StreamName, ids: readonly string[]) => under(lease, (trx) => see(trx, tenant, stream, ids)),
+
+		/** What the copy holds of a window of records' own time and a reading of it did not show. */
+		absent: (stream: StreamName, shown: Omit<ShownWindow, 'entity'>): Promise<Absent> => absentOf(store.db, tenant, { ...shown, entity: ENTITY_OF[stream] }),
+		/** Marks what such a reading missed, deletes what two missed, and forgets what was found again. */
+		settle(lease: WorkLease, stream: StreamName, end: { readonly runId: string; readonly rereadTotals: boolean; readonly gone: readonly string[]; readonly doubtful: readonly string[]; readonly found: readonly string[] }): Promise<void> {
+			return under(lease, async (trx) => {
+				const at = instant();
+				await find(trx, tenant, ENTITY_OF[stream], end.found);
+				await lose(trx, tenant, ENTITY_OF[stream], end, at);
+				await noteDeleted(trx, stream, end.gone, end, at);
 			});
 		},
 

@@ -5,6 +5,16 @@ import type { Store } from '../store';
 /** Progress of one stream in one run, in counts and without a person. */
 export type RunRow = Readonly<SyncRunTable>;
 
+/** A field that came or went at the vendor: its name, no value. */
+export interface FieldAlert {
+	readonly stream: StreamName;
+	readonly name: string;
+	/** UTC. */
+	readonly firstAt: string;
+	/** UTC; null for one that is there. */
+	readonly missingSince: string | null;
+}
+
 const KEPT_MS = 30 * 86_400_000;
 
 /** The book of runs: what the panel and the status show. */
@@ -30,6 +40,11 @@ export function createRunBook(store: Store, { tenant, clock = Date.now }: { read
 		},
 		of(runId: string): Promise<readonly RunRow[]> {
 			return store.db.selectFrom('sync_run').selectAll().where('tenant', '=', tenant).where('run_id', '=', runId).orderBy('stream').execute();
+		},
+		/** Fields of the vendor's records that came after the first whole reading, or are gone since. */
+		async fields(): Promise<readonly FieldAlert[]> {
+			const rows = await store.db.selectFrom('sync_field').selectAll().where('tenant', '=', tenant).where(({ or, eb }) => or([eb('of_first', '=', 0), eb('missing_since', 'is not', null)])).orderBy('stream').orderBy('name').execute();
+			return rows.map(({ stream, name, first_at: firstAt, missing_since: missingSince }) => ({ stream: stream as StreamName, name, firstAt, missingSince }));
 		},
 		/** How far every stream is. */
 		streams(): Promise<readonly Readonly<SyncStreamTable>[]> {

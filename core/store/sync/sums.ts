@@ -70,13 +70,13 @@ export async function touchClients(trx: Kysely<Database>, tenant: string, client
 	});
 }
 
-/** Notes every client: after the first copy, which notes nobody on its way. */
-export async function touchAll(trx: Kysely<Database>, tenant: string): Promise<void> {
+/** Notes every client: after the first copy, which notes nobody on its way. `total` as of {@link touchClients}. */
+export async function touchAll(trx: Kysely<Database>, tenant: string, total: boolean): Promise<void> {
 	await trx
 		.insertInto('sync_touched')
 		.columns(['tenant', 'client_id', 'sum_due', 'total_due'])
-		.expression((eb) => eb.selectFrom('sync_client').select(['tenant', 'id', eb.lit(1).as('sum_due'), eb.lit(0).as('total_due')]).where('tenant', '=', tenant))
-		.onConflict((conflict) => conflict.columns(['tenant', 'client_id']).doUpdateSet({ sum_due: 1 }))
+		.expression((eb) => eb.selectFrom('sync_client').select(['tenant', 'id', eb.lit(1).as('sum_due'), eb.lit(total ? 1 : 0).as('total_due')]).where('tenant', '=', tenant))
+		.onConflict((conflict) => conflict.columns(['tenant', 'client_id']).doUpdateSet({ sum_due: 1, ...(total ? { total_due: 1 } : {}) }))
 		.execute();
 }
 

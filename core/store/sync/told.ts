@@ -1,6 +1,7 @@
-import type { SyncedRow } from '../../booking';
+import type { Instant, SyncedRow } from '../../booking';
 import { utcInstant } from '../instant';
 import type { Told, Value } from './merge';
+import type { Voided } from './voided';
 
 /** For searching by name: Cyrillic has no case in SQLite. */
 export function nameKey(name: string): string {
@@ -28,8 +29,25 @@ const COLUMNS: { readonly [E in SyncedRow['entity']]: (row: Extract<SyncedRow, {
 	schedule: ({ staffId, date, hours }) => ({ staff_id: staffId, date, hours: JSON.stringify(hours) }),
 };
 
+/** May be what no store takes: a zero byte, or half of a character. */
+const DOUBTFUL = /[\0\ud800-\udfff]/;
+
+/** Postgres takes no zero byte, and half a character comes back as another one. */
+function storable(text: string): string {
+	return DOUBTFUL.test(text) ? text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd') : text;
+}
+
+/** A record that is none of its stream. Throws {@link StoreError} `invalid_instant`. */
+export function voidedOf(id: string, changedAt?: Instant): Voided {
+	return { id, changedAt: instant(changedAt) };
+}
+
 /** A record read, by the columns of its table. Throws {@link StoreError} `invalid_instant`. */
 export function toldOf(row: SyncedRow): Told {
-	const fields = (COLUMNS[row.entity] as (row: SyncedRow) => Columns)(row);
-	return { id: row.id, fields, extra: JSON.stringify(row.extra), changedAt: instant(row.changedAt), deleted: row.deleted ?? false };
+	const fields = (COLUMNS[row.entity] as (row: SyncedRow) => Record<string, Value | undefined>)(row);
+	for (const column in fields) {
+		const value = fields[column];
+		if (typeof value === 'string') fields[column] = storable(value);
+	}
+	return { id: row.id, fields, extra: storable(JSON.stringify(row.extra)), changedAt: instant(row.changedAt), deleted: row.deleted ?? false };
 }

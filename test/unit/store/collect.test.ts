@@ -31,7 +31,7 @@ describeEngines((_dialect, engine) => {
 		const first = await added(own, 'b');
 		now += 5000;
 		const second = await added(own, 'a');
-		expect(second).toEqual({ kind: 'added', turnId: first.turnId, dueAt: now + 6000 });
+		expect(second).toEqual({ kind: 'added', turnId: first.turnId, dueAt: now + 6000, first: false });
 		now += 5999;
 		expect(await collector().close('salon', first.turnId)).toEqual({ kind: 'later' });
 		now += 1;
@@ -116,7 +116,7 @@ describeEngines((_dialect, engine) => {
 		const own = chat();
 		const { turnId } = await added(own, 'a');
 		now += 600_000;
-		expect(await added(own, 'b')).toEqual({ kind: 'added', turnId, dueAt: now });
+		expect(await added(own, 'b')).toEqual({ kind: 'added', turnId, dueAt: now, first: false });
 	});
 
 	it('forgets ids after a week, and texts with them; never what still waits', async () => {

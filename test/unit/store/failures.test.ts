@@ -83,7 +83,8 @@ describe('failures of SQLite', () => {
 	it('a database at its largest size: refuses the message, keeps the earlier ones, goes on when there is room', async () => {
 		const config: StoreConfig = { engine: 'sqlite', path: join(folder, 'limited.sqlite') };
 		const store = await openStore(config, { keys: TEST_KEYS });
-		await store.write((trx) => sql`pragma max_page_count = 200`.execute(trx));
+		const { page_count: empty } = (await sql<{ page_count: number }>`pragma page_count`.execute(store.db)).rows[0] ?? { page_count: 0 };
+		await store.write((trx) => sql`pragma max_page_count = ${sql.raw(String(empty + 100))}`.execute(trx));
 		const { taken, refusal } = await fill(store);
 		expect(refusal).toMatchObject({ code: 'disk_full' });
 		expect(taken).toBeGreaterThan(5);
