@@ -49,13 +49,16 @@ function stripLine(line: string): string {
 
 /** Length of a greeting at the start, or 0. A soft greeting needs a pause, or a name and then a pause. */
 function greetingEnd(line: string): number {
-	const match = REPLY_GREETING.exec(fold(line));
+	const head = fold(line.slice(0, LONGEST_GREETING));
+	const match = REPLY_GREETING.exec(head);
 	if (match === null) return 0;
 	const end = match[0].length;
 	const rest = line.slice(end);
-	const firm = FIRM_START.test(fold(line));
+	const firm = FIRM_START.test(head);
 	return firm || PAUSE_START.test(rest) || NAME.test(rest) ? end : 0;
 }
 
+/** A line is read greeting by greeting: looking at all of it each time would take the square of its length. */
+const LONGEST_GREETING = 500;
 const FIRM_START = new RegExp(`^${DECORATION}${FIRM}`, 'u');
 const PAUSE_START = new RegExp(`^${PAUSE}`, 'u');

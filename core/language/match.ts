@@ -63,8 +63,8 @@ export function matchGroups(text: string | Words, entries: readonly MatchEntry[]
 	const words = typeof text === 'string' ? toWords(text) : text;
 	const list = words.list.slice(0, MOST_WORDS);
 	const hitsByWord = list.map((word) => weigh(word.text, index));
-	const candidates = bestOf(undominated(gather(hitsByWord, index)));
-	return clusters(candidates).map((cluster) => toGroup(cluster, words));
+	const rivals = undominated(byWords(gather(hitsByWord, index))).map(bestOf);
+	return clusters(rivals).map((cluster) => toGroup(cluster, words));
 }
 
 /** Every entry with at least one word said, by its best name. */
@@ -108,57 +108,65 @@ function isBetter(candidate: Candidate, known: Candidate): boolean {
 	return candidate.hits.size > known.hits.size || (candidate.hits.size === known.hits.size && candidate.coverage > known.coverage);
 }
 
-/** An entry falls out when another explains all of its words and more. */
-function undominated(candidates: readonly Candidate[]): Candidate[] {
-	return candidates.filter(
-		(one) => !candidates.some((other) => other.hits.size > one.hits.size && [...one.hits.keys()].every((position) => other.hits.has(position))),
-	);
+/** Entries named by the very same words. A long text may name a thousand of them, so that what is compared is the words, once. */
+interface Rivals {
+	readonly candidates: readonly Candidate[];
+	readonly positions: ReadonlySet<number>;
+	readonly first: number;
 }
 
-/** Among entries named by the same words, a name said in full and a better spelled one win. */
-function bestOf(candidates: readonly Candidate[]): Candidate[] {
-	return candidates.filter((one) => {
-		const rivals = candidates.filter((other) => sameWords(one, other));
-		const inFull = rivals.filter((other) => other.coverage === 1);
-		if (inFull.length > 0 && one.coverage < 1) return false;
-		return one.spelling >= Math.max(...(inFull.length > 0 ? inFull : rivals).map((other) => other.spelling)) - SPELLING_SLACK;
+function byWords(candidates: readonly Candidate[]): Rivals[] {
+	const groups = new Map<string, Candidate[]>();
+	for (const candidate of candidates) {
+		const key = [...candidate.hits.keys()].sort((left, right) => left - right).join(' ');
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [candidate]);
+		else group.push(candidate);
+	}
+	return [...groups.values()].map((group) => {
+		const positions = new Set(group.flatMap(({ hits }, index) => (index === 0 ? [...hits.keys()] : [])));
+		return { candidates: group, positions, first: Math.min(...positions) };
 	});
 }
 
-function sameWords(left: Candidate, right: Candidate): boolean {
-	return left.hits.size === right.hits.size && [...left.hits.keys()].every((position) => right.hits.has(position));
+/** An entry falls out when another explains all of its words and more. */
+function undominated(groups: readonly Rivals[]): Rivals[] {
+	return groups.filter(({ positions }) => !groups.some((other) => other.positions.size > positions.size && [...positions].every((position) => other.positions.has(position))));
+}
+
+/** Among entries named by the same words, a name said in full and a better spelled one win. */
+function bestOf({ candidates, ...words }: Rivals): Rivals {
+	const inFull = candidates.filter(({ coverage }) => coverage === 1);
+	const left = inFull.length > 0 ? inFull : candidates;
+	const spelling = Math.max(...left.map((candidate) => candidate.spelling));
+	return { ...words, candidates: left.filter((candidate) => candidate.spelling >= spelling - SPELLING_SLACK) };
 }
 
 /** Entries that share words compete; two that were both said in full by words of their own do not. */
-function clusters(candidates: readonly Candidate[]): Candidate[][] {
-	const groups: Candidate[][] = [];
-	for (const candidate of [...candidates].sort((left, right) => firstHit(left) - firstHit(right))) {
-		const rivals = groups.filter((group) => group.some((other) => compete(candidate, other)));
-		const [home] = rivals;
+function clusters(rivals: readonly Rivals[]): Rivals[][] {
+	const groups: Rivals[][] = [];
+	for (const one of [...rivals].sort((left, right) => left.first - right.first)) {
+		const [home, ...others] = groups.filter((group) => group.some((other) => compete(one, other)));
 		if (home === undefined) {
-			groups.push([candidate]);
+			groups.push([one]);
 			continue;
 		}
-		home.push(candidate, ...rivals.slice(1).flat());
-		for (const merged of rivals.slice(1)) groups.splice(groups.indexOf(merged), 1);
+		home.push(one, ...others.flat());
+		for (const merged of others) groups.splice(groups.indexOf(merged), 1);
 	}
 	return groups;
 }
 
-function compete(left: Candidate, right: Candidate): boolean {
-	if (![...left.hits.keys()].some((position) => right.hits.has(position))) return false;
-	return left.coverage < 1 || right.coverage < 1 || sameWords(left, right);
+function compete(left: Rivals, right: Rivals): boolean {
+	return [...left.candidates, ...right.candidates].some(({ coverage }) => coverage < 1) && [...left.positions].some((position) => right.positions.has(position));
 }
 
-function firstHit(candidate: Candidate): number {
-	return Math.min(...candidate.hits.keys());
-}
-
-function toGroup(cluster: readonly Candidate[], words: Words): NameGroup {
-	const ordered = [...cluster].sort((left, right) => right.score - left.score);
-	const positions = cluster.flatMap((candidate) => [...candidate.hits.keys()]);
+function toGroup(cluster: readonly Rivals[], words: Words): NameGroup {
+	const candidates = cluster.flatMap((rivals) => rivals.candidates);
+	const ordered = [...candidates].sort((left, right) => right.score - left.score);
+	const positions = cluster.flatMap((rivals) => [...rivals.positions]);
 	const from = words.list[Math.min(...positions)]?.from ?? 0;
 	const to = words.list[Math.max(...positions)]?.to ?? 0;
-	const guessed = cluster.every((candidate) => candidate.spelling <= GUESS);
+	const guessed = candidates.every((candidate) => candidate.spelling <= GUESS);
 	return { ids: ordered.map((candidate) => candidate.id), score: ordered[0]?.score ?? 0, guessed, span: [from, to] };
 }

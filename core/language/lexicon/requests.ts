@@ -26,14 +26,29 @@ const stop = lexicon([
 /** «отпишитесь, когда будет место» asks for an answer. */
 const replyRequest = lexicon(['отпишитесь|отпишите .. когда|как|если|по|о|насчет|сможете']);
 
+/** Whole messages only: in longer ones these words are about something else. */
+const start = lexicon([
+	'^ старт пожалуйста? $', '^ хочу? снова? подписаться снова|обратно|опять? пожалуйста? $', '^ подпишите меня? снова|обратно|опять? пожалуйста? $', '^ подписываюсь снова|обратно? $',
+	'^ да? пишите|присылайте мне|нам? снова|опять пожалуйста? $', '^ снова|опять пишите|присылайте мне|нам? пожалуйста? $', '^ можете|можно мне|нам? снова|опять мне|нам? писать|присылать $', '^ можете|можно мне|нам? писать|присылать снова|опять $',
+	'^ возобновите|возобновить|верните|вернуть|включите рассылку|сообщения|напоминания|уведомления пожалуйста? $',
+	'^ start please? $', '^ unstop $', '^ please? subscribe|resubscribe me? again? please? $', '^ please? write|text|message to? me? again please? $', '^ you? can|may write|text|message to? me again $', '^ opt me? in|back in? please? $',
+]);
+
 /** Whether the client asks for a person instead of the assistant. «Я администратор» does not. */
 export function wantsHuman(text: string): boolean {
 	const words = toWords(text);
 	return hasAny(words, human) && !hasAny(words, countOfHeads) && !hasAny(words, whoAnswers);
 }
 
-/** Whether the client asks never to be written to again. «Стоп, я передумал» and «остановка» do not. */
+/** Whether the client asks never to be written to again, with all of the text or a line of it. «Стоп, я передумал» and «остановка» do not. */
 export function wantsStop(text: string): boolean {
-	const words = toWords(text);
-	return hasAny(words, stop) && !hasAny(words, replyRequest);
+	return [text, ...(text.includes('\n') ? text.split('\n') : [])].some((part) => {
+		const words = toWords(part);
+		return hasAny(words, stop) && !hasAny(words, replyRequest);
+	});
+}
+
+/** Whether the client takes that back: they may be written to again. Says nothing of who never asked for silence. */
+export function wantsStart(text: string): boolean {
+	return hasAny(toWords(text), start);
 }

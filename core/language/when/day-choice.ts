@@ -37,7 +37,8 @@ export function chooseDays(phrase: Phrase, items: readonly DayItem[]): DayChoice
 
 function fromOne(item: DayItem): DayChoice {
 	const choice: DayChoice = { days: [item.from] };
-	if (item.to !== undefined) choice.to = item.to;
+	// «с 12 по 12 декабря» is one day
+	if (item.to !== undefined && item.to > item.from) choice.to = item.to;
 	if (item.open !== undefined) choice.open = item.open;
 	if (item.other !== undefined) {
 		choice.other = item.other;
@@ -48,7 +49,8 @@ function fromOne(item: DayItem): DayChoice {
 
 function spanOf(items: readonly DayItem[]): DayChoice {
 	const from = Math.min(...items.map((item) => item.from));
-	return { days: [from], to: Math.max(...items.map((item) => item.to ?? item.from)) };
+	const to = Math.max(...items.map((item) => item.to ?? item.from));
+	return to > from ? { days: [from], to } : { days: [from] };
 }
 
 /** A weekday beside a week belongs to that week; «через неделю в среду» may also count from the nearest one. */

@@ -22,8 +22,7 @@ export type { DayPart, WhenOptions, WhenQuestion, WhenReading, WorkingHours, Wor
  * @throws RangeError when `options.now` is no ISO instant or `options.zone` no IANA zone.
  */
 export function parseWhen(text: string, options: WhenOptions): WhenReading {
-	const now = DateTime.fromISO(options.now, { setZone: true }).setZone(options.zone);
-	const present = presentOf(now);
+	const { now, present } = momentFor(options);
 	const source = normalise(text);
 	const tokens = tokenise(source.text);
 	maskNoise(tokens);
@@ -32,6 +31,23 @@ export function parseWhen(text: string, options: WhenOptions): WhenReading {
 	const selection = select(phrase, items);
 	if (Object.values(selection).every((found) => found.length === 0)) return { none: true, ask: null, readings: [], spans: [] };
 	return { ...resolve(phrase, selection, present, options), spans: spansOf(items, tokens, source) };
+}
+
+interface Now {
+	readonly iso: string;
+	readonly zone: string;
+	readonly now: DateTime;
+	readonly present: Present;
+}
+
+let latest: Now | undefined;
+
+/** A turn reads many stretches of a text at the same moment, and the zone's rules cost as much as the words: the latest moment is kept. */
+function momentFor(options: WhenOptions): Now {
+	if (latest?.iso === options.now && latest.zone === options.zone) return latest;
+	const now = DateTime.fromISO(options.now, { setZone: true }).setZone(options.zone);
+	latest = { iso: options.now, zone: options.zone, now, present: presentOf(now) };
+	return latest;
 }
 
 function presentOf(now: DateTime): Present {

@@ -1,6 +1,6 @@
 import { isAlarm } from '../../../core/language/lexicon/alarm';
 import { isAbusive } from '../../../core/language/lexicon/profanity';
-import { wantsHuman, wantsStop } from '../../../core/language/lexicon/requests';
+import { wantsHuman, wantsStart, wantsStop } from '../../../core/language/lexicon/requests';
 
 type Check = (text: string) => boolean;
 
@@ -12,8 +12,13 @@ function table(name: string, check: Check, positive: readonly string[], negative
 }
 
 table('wantsStop', wantsStop,
-	['стоп', 'СТОП!', 'Стоп, пожалуйста', 'stop', 'STOP', 'отпишитесь', 'отпишите меня', 'хочу отписаться', 'не пишите мне больше', 'больше не пишите', 'хватит мне писать', 'прекратите слать рассылку', 'удалите мой номер', 'unsubscribe', 'stop texting me', "don't text me", 'remove me from the list'],
-	['остановка', 'какая остановка рядом?', 'стоп, я передумал, давайте на 5', 'стопы массаж', 'массаж стоп', 'отпишитесь, когда будет место', 'пишите мне', 'non-stop', 'стопроцентно', 'не надо записывать', '', 'отпишитесь как сможете'],
+	['стоп', 'СТОП!', 'Стоп, пожалуйста', 'stop', 'STOP', 'отпишитесь', 'отпишите меня', 'хочу отписаться', 'не пишите мне больше', 'больше не пишите', 'хватит мне писать', 'прекратите слать рассылку', 'удалите мой номер', 'unsubscribe', 'stop texting me', "don't text me", 'remove me from the list', 'Спасибо\nстоп', 'не пишите мне\nпожалуйста'],
+	['остановка', 'какая остановка рядом?', 'стоп, я передумал, давайте на 5', 'стопы массаж', 'массаж стоп', 'отпишитесь, когда будет место', 'пишите мне', 'non-stop', 'стопроцентно', 'не надо записывать', '', 'отпишитесь как сможете', 'старт', 'хочу массаж\nстоп, лучше стрижку'],
+);
+
+table('wantsStart', wantsStart,
+	['старт', 'СТАРТ!', 'Старт, пожалуйста', 'start', 'START', 'подписаться', 'хочу снова подписаться', 'подпишите меня обратно', 'пишите снова', 'Да, пишите мне снова', 'снова пишите', 'можете мне снова писать', 'можно писать снова', 'возобновите рассылку', 'включите напоминания', 'subscribe', 'unstop', 'please write to me again', 'text me again', 'you may write to me again', 'opt me back in'],
+	['стоп', 'не пишите снова', 'больше не пишите мне снова', 'пишите', 'пишите мне сюда', 'когда старт курса?', 'старт продаж', 'как подписаться на ваш канал?', 'подписка', "don't text me again", 'do not write to me again', 'start at 5', 'can we start tomorrow', 'restart', 'запишите снова', 'запишите меня снова к Анне', ''],
 );
 
 table('wantsHuman', wantsHuman,
