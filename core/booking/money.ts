@@ -16,6 +16,13 @@ export function sumOf(prices: readonly (PriceRange | null)[]): PriceRange | null
 	return rest.reduce<PriceRange | null>((sum, price) => (sum === null || price === null ? null : { ...sum, min: sum.min + price.min, max: sum.max + price.max }), first ?? null);
 }
 
+/** By currency: to ask Intl takes longer than to read a whole record. */
+const DIGITS = new Map<string, number>();
+
 function digitsOf(currency: string): number {
-	return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+	const known = DIGITS.get(currency);
+	if (known !== undefined) return known;
+	const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+	DIGITS.set(currency, digits);
+	return digits;
 }

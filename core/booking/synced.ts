@@ -65,6 +65,12 @@ export interface SyncedVisitLine {
 	readonly cost: number | null;
 }
 
+/** Lines of a visit whose vendor knows the sum alone, minor units: the first line bears it, so that they add up. */
+export function linesOfTotal(serviceIds: readonly string[], total: number | null): readonly SyncedVisitLine[] {
+	if (serviceIds.length === 0) return total === null ? [] : [{ serviceId: '', title: '', amount: 1, cost: total }];
+	return serviceIds.map((serviceId, index) => ({ serviceId, title: '', amount: 1, cost: index === 0 ? total : null }));
+}
+
 export interface SyncedVisit extends Synced {
 	readonly entity: 'visit';
 	/** Records of one coming share it. */
@@ -96,22 +102,41 @@ export interface SyncedSchedule extends Synced {
 	readonly staffId: string;
 	/** Null for hours that repeat. */
 	readonly date: CalendarDate | null;
-	/** As the vendor gives them, ranges of wall time. */
-	readonly hours: readonly { readonly from: string; readonly to: string }[];
+	readonly hours: readonly SyncedHours[];
+}
+
+/** A range of wall time as the vendor gives it; of hours that repeat, on which weekdays, or a date that is another one. */
+export interface SyncedHours {
+	readonly from: string;
+	/** `24:00` is the end of the day; the same as `from` on a date says that nobody works on it. */
+	readonly to: string;
+	/** 1 is Monday. */
+	readonly weekdays?: readonly number[];
+	readonly date?: CalendarDate;
 }
 
 export type SyncedRow = SyncedCompany | SyncedService | SyncedStaff | SyncedClient | SyncedVisit | SyncedGoodsSale | SyncedSchedule;
 export type SyncedEntity = SyncedRow['entity'];
 
-/** A record read. A skipped one is nothing the sync keeps; the reason of a rejected one names a field, never its value. */
-export type Reading = { readonly kind: 'row'; readonly row: SyncedRow } | { readonly kind: 'skipped' } | { readonly kind: 'rejected'; readonly reason: string };
+/**
+ * A record read. A voided one is by the vendor's own word none of what its stream holds, such as time that is nobody's among
+ * the visits: a row that an earlier reading made of it is deleted. A skipped one is left out by our settings, or cannot be
+ * judged, and says nothing of such a row. The reason of a rejected one names a field, never its value.
+ */
+export type Reading =
+	| { readonly kind: 'row'; readonly row: SyncedRow }
+	| { readonly kind: 'voided'; readonly changedAt?: Instant }
+	| { readonly kind: 'skipped' }
+	| { readonly kind: 'rejected'; readonly reason: string };
 
 /** How the sync reads the records of a vendor's streams. */
 export interface StreamReader {
 	/** Pure: the same record of the same branch reads alike. Never throws. */
 	read(name: StreamName, record: StreamRecord, company: Company): Reading;
-	/** What a bounded window of a stream asks for: changes in it, or nothing narrower than the whole list. */
-	readonly windows: Readonly<Record<StreamName, 'changes' | 'whole'>>;
-	/** Clients can be read by their ids, see `StreamWindow.ids`. */
+	/** What a bounded window of a stream asks for: changes in it, records whose own time is in it, or nothing narrower than the whole list. */
+	readonly windows: Readonly<Record<StreamName, 'changes' | 'starts' | 'whole'>>;
+	/** The CRM sums up what its clients spent, and gives the cards of some by their ids, see `StreamWindow.ids`. */
 	readonly clientsById: boolean;
+	/** Streams that give single records by their ids: what a reading missed is looked for once more before it counts as gone. */
+	readonly checks?: readonly StreamName[];
 }

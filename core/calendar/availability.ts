@@ -84,6 +84,7 @@ export class Availability {
 	readonly lastDay: number;
 	/** Earliest bookable minute. */
 	readonly earliest: number;
+	private readonly horizonDay: number;
 	private readonly lastWorkingDay: number;
 	private readonly working = new Map<string, ReturnType<typeof workingTime>>();
 	private readonly staffLoads = new Map<string, Load[]>();
@@ -97,7 +98,8 @@ export class Availability {
 		this.earliest = minuteOf(input.now, 'up') + input.noticeMinutes;
 		const today = this.clock.wall(minuteOf(input.now)).day;
 		this.firstDay = Math.max(dayOf(input.from), this.clock.wall(this.earliest).day - 1);
-		this.lastDay = Math.min(dayOf(input.to), today + input.horizonDays);
+		this.horizonDay = today + input.horizonDays;
+		this.lastDay = Math.min(dayOf(input.to), this.horizonDay);
 		this.lastWorkingDay = this.lastDay + Math.ceil(this.longest() / DAY_MINUTES);
 		this.capacities = new Map((input.resources ?? []).map((resource) => [resource.id, resource.capacity]));
 		this.readBusy();
@@ -110,6 +112,11 @@ export class Availability {
 		const blocked = [...working.breaks, ...this.staffBlocked(staff.id, shape), ...this.resourcesBlocked(shape)];
 		const forbidden = blocked.map(({ start, end }) => ({ start: start - shape.duration - shape.after + 1, end: end + shape.before }));
 		return subtractRanges(fitting, forbidden);
+	}
+
+	/** Whether the date of this start may be booked already; the dates asked for do not matter. */
+	withinHorizon(start: number): boolean {
+		return this.clock.wall(start).day <= this.horizonDay;
 	}
 
 	/** Starts on the step's grid inside `ranges`, ascending. */

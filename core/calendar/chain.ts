@@ -41,7 +41,8 @@ interface Placed {
 /**
  * For each start on the grid the best chain that covers all services, sorted by start: the one that ends first, then
  * the one with fewest people, then by service and staff id. All orders are searched. Two links of the same person, or
- * with a shared resource, keep their buffers apart, as separate visits would have to.
+ * with a shared resource, keep their buffers apart, as separate visits would have to. Only the first link lies inside
+ * `from..to`; all links lie inside the horizon.
  *
  * Throws `RangeError` as `freeStarts` does, and for more than {@link MAX_CHAIN_SERVICES} services.
  */
@@ -53,7 +54,7 @@ export function freeChains(input: CalendarInput, mode: ChainMode = 'sequence'): 
 	if (groups.some((options) => options.length === 0)) return [];
 	const starts = new Set(groups.flatMap((options) => options.flatMap((option) => availability.gridStarts(option.starts))));
 	return [...starts].sort((a, b) => a - b).flatMap((start) => {
-		const best = bestChain(groups, start, mode);
+		const best = bestChain(availability, groups, start, mode);
 		return best === null ? [] : [format(availability, best)];
 	});
 }
@@ -69,7 +70,7 @@ function optionsOf(availability: Availability, service: CalendarService): Option
 		});
 }
 
-function bestChain(groups: readonly Group[], start: number, mode: ChainMode): readonly Placed[] | null {
+function bestChain(availability: Availability, groups: readonly Group[], start: number, mode: ChainMode): readonly Placed[] | null {
 	let best: { placed: readonly Placed[]; end: number; people: number } | null = null;
 	const search = (left: readonly Group[], at: number, placed: readonly Placed[]): void => {
 		const end = Math.max(start, ...placed.map(endOf));
@@ -84,7 +85,8 @@ function bestChain(groups: readonly Group[], start: number, mode: ChainMode): re
 		for (const group of mode === 'parallel' ? left.slice(0, 1) : left) {
 			for (const option of group) {
 				const next = { option, start: at };
-				if (!includesMinute(option.starts, at) || placed.some((link) => collide(link, next, mode))) continue;
+				// A link after midnight may lie past the dates asked for, but not past what may be booked: it is a visit of its own.
+				if (!includesMinute(option.starts, at) || !availability.withinHorizon(at) || placed.some((link) => collide(link, next, mode))) continue;
 				search(left.filter((other) => other !== group), mode === 'parallel' ? at : endOf(next), [...placed, next]);
 			}
 		}
