@@ -11,7 +11,7 @@ import type { ContactWire, FieldValuesWire, LeadWire } from './wire';
 
 /** What rows are read by. */
 export interface Lens {
-	readonly salon: Salon;
+	readonly salon: Pick<Salon, 'company' | 'services'>;
 	readonly settings: Settings;
 	readonly brand: Brand;
 	readonly count: (field: string) => void;
@@ -54,7 +54,7 @@ const USUAL_MINUTES = 60;
 const MOST_MINUTES = 1440;
 
 /** When a lead begins and ends as a visit; null for a lead without a start. */
-export function spanOf(lead: LeadWire, { salon, settings, count }: Lens): { readonly start: number; readonly end: number } | null {
+export function spanOf(lead: LeadWire, { salon, settings, count }: Omit<Lens, 'brand'>): { readonly start: number; readonly end: number } | null {
 	const values = valuesOf(lead.custom_fields_values);
 	const start = minuteIn(values.first(settings.fields.start));
 	if (start === null) return null;
@@ -118,7 +118,8 @@ export function isOver(lead: LeadWire, { statuses }: Settings): boolean {
 	return lead.status_id === statuses.cancelled || lead.status_id === LOST;
 }
 
-function statusOf(lead: LeadWire, { statuses, lossReasons }: Settings, count: (field: string) => void): AppointmentStatus {
+/** The status a stage means. */
+export function statusOf(lead: LeadWire, { statuses, lossReasons }: Settings, count: (field: string) => void): AppointmentStatus {
 	const { status_id: status, loss_reason_id: reason } = lead;
 	if (lossReasons.noShow !== undefined && reason === lossReasons.noShow) return 'no_show';
 	if (status === statuses.noShow) return 'no_show';
@@ -145,7 +146,8 @@ export function writeComment(comment: string, guestName: string, { guestMark }: 
 	return [comment, ...(guestName === '' ? [] : [`${guestMark}${guestName}`])].filter((line) => line !== '').join('\n');
 }
 
-function readComment(text: string): { readonly comment: string; readonly guestName: string } {
+/** What a comment holds: words of people, and whom the visit is for. */
+export function readComment(text: string): { readonly comment: string; readonly guestName: string } {
 	const lines = text.split('\n');
 	const last = lines.at(-1) ?? '';
 	const mark = GUEST_MARKS.find((one) => last.startsWith(one));

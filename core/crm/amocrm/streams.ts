@@ -1,10 +1,11 @@
 import * as v from 'valibot';
-import { type Outcome, ok, refused, type StreamName, type StreamPage, type StreamRecord, type StreamWindow } from '../../booking';
+import { type Outcome, ok, refused, type StreamName, type StreamPage, type StreamRecord, type StreamWindow, unavailable } from '../../booking';
 import { type Call, inputs, path, type Query } from '../http';
 import * as calls from './calls';
 import type { Context } from './context';
 import { valuesOf } from './mapping';
-import { ANY_ROW, LEAD, type Page, pageOf } from './wire';
+import { isWireId } from './settings';
+import { ANY_ROW, LEAD, type Page, pageOf, recordOf } from './wire';
 
 /** Streams an account has. */
 export const STREAMS = ['company', 'services', 'staff', 'clients', 'visits'] as const satisfies readonly StreamName[];
@@ -34,8 +35,8 @@ const list = (name: string, where: string, key: string, query: Query): Call<Page
 
 /**
  * Pages of a stream as the vendor gives them, every field kept, each record once, by id. A window reads what was changed
- * in it, and of visits also the leads thrown away. The vendor gives no count: a page is never exact where a list is
- * filtered or may change while it is read. Stops after the first page that is not `ok`.
+ * in it, and of visits also the leads thrown away. The vendor gives no count and pages by number: only a whole list that
+ * came in one answer is exact. Stops after the first page that is not `ok`.
  */
 export async function* stream(context: Context, name: StreamName, window: StreamWindow): AsyncGenerator<Outcome<StreamPage>> {
 	const parsed = inputs.parseInput(inputs.STREAM_WINDOW, window);
@@ -43,15 +44,34 @@ export async function* stream(context: Context, name: StreamName, window: Stream
 	const start = parsed.value.cursor === undefined ? { bin: false, page: 1 } : cursorOf(parsed.value.cursor);
 	if (start === null) return yield refused('invalid_request', 'The cursor is not one this CRM gave; start without a cursor.');
 	const bounds: Bounds = { from: secondsOf(parsed.value.from, -LOOKBACK_S), to: secondsOf(parsed.value.to, LOOKBACK_S) };
-	const laned = { ...context, transport: context.transport.inLane(bounds.from === null ? 'full' : 'incremental') };
+	const laned = { ...context, transport: context.transport.inLane(parsed.value.lane ?? (bounds.from === null ? 'full' : 'incremental')) };
+	if (parsed.value.ids !== undefined) return yield* readByIds(laned, name, parsed.value.ids);
 	if (name === 'company') return yield* readCompany(laned);
 	if (name === 'staff') return yield* readStaff(laned);
 	const source = await sourceOf(laned, name, bounds, false);
 	if (source.kind !== 'ok') return yield source;
 	const bin = name === 'visits' && bounds.from !== null ? await sourceOf(laned, name, bounds, true) : null;
 	if (bin !== null && bin.kind !== 'ok') return yield bin;
-	if (!start.bin && !(yield* readRows(laned, source.value, start.page, 'page', bin === null ? null : 'bin 1'))) return;
-	if (bin !== null) yield* readRows(laned, bin.value, start.bin ? start.page : 1, 'bin', null);
+	const isWhole = parsed.value.from === undefined && parsed.value.to === undefined;
+	if (!start.bin && !(yield* readRows(laned, source.value, { first: start.page, word: 'page', next: bin === null ? null : 'bin 1', isWhole }))) return;
+	if (bin !== null) yield* readRows(laned, bin.value, { first: start.bin ? start.page : 1, word: 'bin', next: null, isWhole: false });
+}
+
+/** Cards or leads by their ids, each by itself: lists may pass over a filter. What the account has no more is left out. */
+async function* readByIds(context: Context, name: StreamName, ids: readonly string[]): AsyncGenerator<Outcome<StreamPage>> {
+	if (name !== 'clients' && name !== 'visits') return yield refused('unsupported', 'Only clients and visits are read by their ids; read the stream by its window.');
+	const [kind, parts] = name === 'clients' ? (['contacts', 'leads'] as const) : (['leads', 'contacts,catalog_elements,loss_reason'] as const);
+	const records: StreamRecord[] = [];
+	for (const id of ids.filter(isWireId)) {
+		const answer = await context.transport.read({ name: kind, method: 'GET', path: path`${kind}/${id}`, query: { with: parts }, schema: recordOf(ROW) });
+		if (answer.kind === 'refused' && answer.reason === 'not_found') continue;
+		if (answer.kind !== 'ok') return yield answer;
+		if (answer.value === null) continue;
+		if (answer.value.id !== id) return yield unavailable(`${context.brand.vendor} answered about another record.`);
+		records.push(answer.value);
+	}
+	const { pipelineId, fields } = context.settings;
+	yield ok({ records: name === 'clients' ? records : records.filter((record) => isVisit(record, pipelineId, fields.start)), cursor: null, exact: true });
 }
 
 async function sourceOf(context: Context, name: StreamName, bounds: Bounds, isBin: boolean): Promise<Outcome<Source>> {
@@ -75,8 +95,18 @@ async function sourceOf(context: Context, name: StreamName, bounds: Bounds, isBi
 	return refused('unsupported', `The CRM has no stream of ${name}.`);
 }
 
-/** Yields the pages from one; false when the reading ended early. `next` is the cursor after the last page. */
-async function* readRows({ transport }: Context, { pages, keeps, ends = () => false }: Source, first: number, word: string, next: string | null): AsyncGenerator<Outcome<StreamPage>, boolean> {
+interface Walk {
+	readonly first: number;
+	/** Names the list in cursors. */
+	readonly word: 'page' | 'bin';
+	/** The cursor after the last page. */
+	readonly next: string | null;
+	/** Nothing but the whole list is asked for. */
+	readonly isWhole: boolean;
+}
+
+/** Yields the pages from one; false when the reading ended early. */
+async function* readRows({ transport }: Context, { pages, keeps, ends = () => false }: Source, { first, word, next, isWhole }: Walk): AsyncGenerator<Outcome<StreamPage>, boolean> {
 	const seen = new Set<string>();
 	for (let page = first; page <= MOST_PAGES; page += 1) {
 		const answer = await transport.read(pages(page));
@@ -88,7 +118,7 @@ async function* readRows({ transport }: Context, { pages, keeps, ends = () => fa
 		const fresh = items.filter((item) => !seen.has(item.id));
 		for (const item of fresh) seen.add(item.id);
 		const isLast = !hasNext || fresh.length === 0 || ends(items);
-		yield ok({ records: fresh.filter(keeps), cursor: isLast ? next : `${word} ${page + 1}`, exact: false });
+		yield ok({ records: fresh.filter(keeps), cursor: isLast ? next : `${word} ${page + 1}`, exact: isWhole && page === 1 && !hasNext });
 		if (isLast) return true;
 	}
 	yield refused('invalid_request', 'The stream has too many pages; ask for a shorter window.');
@@ -104,7 +134,7 @@ async function* readCompany({ transport }: Context): AsyncGenerator<Outcome<Stre
 async function* readStaff(context: Context): AsyncGenerator<Outcome<StreamPage>> {
 	const { specialist } = context.settings.fields;
 	if (specialist === undefined) {
-		yield* readRows(context, { pages: (page) => list('users', 'users', 'users', { page }), keeps: () => true }, 1, 'page', null);
+		yield* readRows(context, { pages: (page) => list('users', 'users', 'users', { page }), keeps: () => true }, { first: 1, word: 'page', next: null, isWhole: true });
 		return;
 	}
 	const account = await context.facts.account(context);

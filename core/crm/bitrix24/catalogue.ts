@@ -22,11 +22,16 @@ export async function readServices(context: Context): Promise<Outcome<Catalogue>
 	if (iblockId.value === null) return ok({ services: null, currency: null });
 	const products = await readProducts(context, iblockId.value);
 	if (products.kind !== 'ok') return products;
-	const services = products.value.filter(({ type }) => type === SERVICE_TYPE || type === null || type === undefined);
+	const services = products.value.filter(isService);
 	if (services.length === 0) return ok({ services: null, currency: null });
 	const prices = await readPrices(context, services.map(({ id }) => id));
 	if (prices.kind !== 'ok') return prices;
 	return ok({ services: services.map((wire) => serviceOf(context, wire, prices.value)), currency: usualCurrency(prices.value) });
+}
+
+/** Goods stand in the same lists; a portal that does not tell the kind gives services only. */
+export function isService({ type }: Pick<ProductWire, 'type'>): boolean {
+	return type === SERVICE_TYPE || type === null || type === undefined;
 }
 
 /** The catalogue of the settings, or the one the portal names; null where it has none. */
@@ -53,7 +58,8 @@ async function readProducts({ transport, settings }: Context, iblockId: string):
 
 const PRODUCTS_AT_ONCE = 200;
 
-async function readPrices({ transport }: Context, productIds: readonly string[]): Promise<Outcome<readonly PriceWire[]>> {
+/** Prices of products, every group of them. */
+export async function readPrices({ transport }: Pick<Context, 'transport'>, productIds: readonly string[]): Promise<Outcome<readonly PriceWire[]>> {
 	const prices: PriceWire[] = [];
 	for (let from = 0; from < productIds.length; from += PRODUCTS_AT_ONCE) {
 		const chunk = productIds.slice(from, from + PRODUCTS_AT_ONCE);
@@ -64,7 +70,8 @@ async function readPrices({ transport }: Context, productIds: readonly string[])
 	return ok(prices);
 }
 
-function serviceOf({ settings }: Context, wire: ProductWire, prices: readonly PriceWire[]): VendorService {
+/** A product with its prices as a service. */
+export function serviceOf({ settings }: Pick<Context, 'settings'>, wire: ProductWire, prices: readonly PriceWire[]): VendorService {
 	const own = prices.filter(({ productId }) => productId === wire.id);
 	const group = settings.priceGroupId ?? own.map(({ catalogGroupId }) => catalogGroupId).sort((a, b) => Number(a) - Number(b))[0];
 	const row = own.find(({ catalogGroupId }) => catalogGroupId === group);

@@ -58,6 +58,13 @@ export async function readDetails({ transport, settings }: Context, bookings: re
 	return ok(details);
 }
 
+/** Deals of bookings, at most a page of them, by the booking's id. */
+export async function readDeals({ transport, settings }: Context, bookings: readonly BookingWire[]): Promise<Outcome<ReadonlyMap<string, ItemWire>>> {
+	const made = bookings.flatMap(({ id, description }) => tagsIn(description).map((tag) => ({ bookingId: id, tag })));
+	if (settings.mode !== 'booking' || settings.deals === undefined || made.length === 0) return ok(new Map());
+	return mapOutcome(await transport.read(dealsQuestion(made)), ({ items }) => byBooking(items));
+}
+
 const NO_DEALS = ok<Page<ItemWire>>({ items: [], total: null, next: null });
 
 function tagsIn(description: string): readonly string[] {
@@ -65,7 +72,8 @@ function tagsIn(description: string): readonly string[] {
 	return made === null ? [] : [made.tag];
 }
 
-function contactIn(clients: readonly BookingClientWire[]): string | null {
+/** The contact among the clients of a booking. */
+export function contactIn(clients: readonly BookingClientWire[]): string | null {
 	return clients.find(({ type }) => type.module.toLowerCase() === 'crm' && type.code.toUpperCase() === 'CONTACT')?.id ?? null;
 }
 
@@ -80,7 +88,7 @@ export async function shapeOf(context: Context): Promise<Outcome<Shape>> {
 }
 
 /** A booking as a visit. A booking of nobody has an empty client. */
-export function heldOf({ settings, count }: Context, { zone, staffIds }: Shape, booking: BookingWire, { contactId, deal }: Details = NO_DETAILS): HeldBooking {
+export function heldOf({ settings, count }: Pick<Context, 'settings' | 'count'>, { zone, staffIds }: Shape, booking: BookingWire, { contactId, deal }: Details = NO_DETAILS): HeldBooking {
 	const note = readNote(booking.description);
 	const { from, to } = booking.datePeriod;
 	const stages = stagesOf(settings);
@@ -99,7 +107,7 @@ export function heldOf({ settings, count }: Context, { zone, staffIds }: Shape, 
 }
 
 /** The visit that a deal remembers after its booking was deleted; null where it does not tell enough. */
-export function rememberedIn({ settings }: Context, { zone }: Shape, deal: ItemWire): HeldBooking | null {
+export function rememberedIn({ settings }: Pick<Context, 'settings'>, { zone }: Shape, deal: ItemWire): HeldBooking | null {
 	const memory = memoryIn(deal);
 	if (memory === null || deal.stageId !== stagesOf(settings)?.cancelled) return null;
 	const { place, note } = memory;

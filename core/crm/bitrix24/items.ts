@@ -35,7 +35,7 @@ export function itemSource(context: Context): BusySource {
 }
 
 /** The mapping of a portal without online booking. */
-function mappingOf({ settings }: Context): VisitItems {
+function mappingOf({ settings }: Pick<Context, 'settings'>): VisitItems {
 	if (settings.mode !== 'crm') throw new TypeError('Visits are elements of the CRM only in the mode crm.');
 	return settings.visits;
 }
@@ -129,7 +129,7 @@ async function zoneOf(context: Context): Promise<Outcome<Zone>> {
 }
 
 /** An element as a visit; null for one without a time. `asked` is the client it was found by, when it has several. */
-function heldOf(context: Context, zone: Zone, item: ItemWire, asked?: string): HeldVisit | null {
+export function heldOf(context: Pick<Context, 'settings' | 'count'>, zone: Zone, item: ItemWire, asked?: string): HeldVisit | null {
 	const { entityTypeId, fields, stages } = mappingOf(context);
 	const start = momentIn(item, fields.start);
 	if (start === null) return null;

@@ -74,7 +74,8 @@ export async function readEmployees({ transport, settings }: Context): Promise<O
 	return ok({ ...none, staff: named.length === 0 ? employees : employees.filter(isNamed) });
 }
 
-function employeeOf({ ID, ACTIVE, NAME, LAST_NAME, WORK_POSITION }: UserWire): VendorStaff {
+/** A user as one of the salon's people. */
+export function employeeOf({ ID, ACTIVE, NAME, LAST_NAME, WORK_POSITION }: UserWire): VendorStaff {
 	const position = WORK_POSITION.trim();
 	return { id: ID, name: joinName({ name: NAME, lastName: LAST_NAME }), position: position === '' ? null : position, active: ACTIVE !== false };
 }

@@ -19,6 +19,10 @@ const OLD_ROW = v.pipe(v.looseObject({ ID: WIRE_ID }), v.transform((row): Stream
 export const companies: PagesAfter = (after) => ({ ...calls.myCompany(after), schema: pageOf(ROW, 'items') });
 export const contacts = (bounds: Bounds): PagesAfter => (after) => ({ ...calls.contacts(changedIn(bounds), after), schema: pageOf(ROW, 'items') });
 export const products = (iblockId: string): PagesAfter => (after) => ({ ...calls.services(iblockId, after, ['*']), schema: pageOf(ROW, 'services') });
+export const goodsToo = (iblockId: string): PagesAfter => (after) => ({ ...calls.products(iblockId, after, ['*']), schema: pageOf(ROW, 'products') });
+/** Records by their ids, a page of them. */
+export const contactsByIds = (ids: readonly string[]): PagesAfter => (after) => ({ ...calls.contacts({ '@id': ids.map(Number) }, after), schema: pageOf(ROW, 'items') });
+export const itemsByIds = (entityTypeId: number, categoryId: number, ids: readonly string[]): PagesAfter => (after) => ({ ...calls.items(entityTypeId, { categoryId, '@id': ids.map(Number) }, after), schema: pageOf(ROW, 'items') });
 export const users: PagesAfter = (after) => ({ ...calls.users(after), schema: pageOf(OLD_ROW) });
 export const items = (entityTypeId: number, categoryId: number, bounds: Bounds): PagesAfter => (after) => ({ ...calls.items(entityTypeId, { categoryId, ...changedIn(bounds) }, after), schema: pageOf(ROW, 'items') });
 export const slots = (resourceId: string): MethodCall<readonly Readonly<Record<string, unknown>>[]> => ({ ...calls.resourceSlots(resourceId), schema: resultOf(v.pipe(v.object({ slots: v.array(v.looseObject({})) }), v.transform((result): readonly Readonly<Record<string, unknown>>[] => result.slots))) });

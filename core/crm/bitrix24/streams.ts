@@ -1,14 +1,17 @@
-import { type Outcome, ok, refused, type StreamName, type StreamPage, type StreamRecord, type StreamWindow } from '../../booking';
+import { mapOutcome, type Outcome, ok, refused, type StreamName, type StreamPage, type StreamRecord, type StreamWindow, unavailable } from '../../booking';
 import { inputs, type Transport } from '../http';
 import { readEach } from './batch';
 import { readBookings } from './booking-list';
 import * as calls from './calls';
-import { findCatalogue } from './catalogue';
-import type { Context } from './context';
+import { findCatalogue, readPrices } from './catalogue';
+import { type Context, isWireId } from './context';
+import { readDeals, shapeOf } from './held-bookings';
+import { findDeal, memoryIn } from './linked-deals';
 import { isAscending, OUT_OF_ORDER, PAGE_SIZE } from './pages';
 import { readResourceList } from './people';
 import * as rows from './stream-rows';
 import type { PagesAfter } from './stream-rows';
+import type { BookingWire } from './wire';
 
 /** Bookings tell no change: without a window these days around now are read. */
 const DAYS_BACK = 30;
@@ -27,10 +30,11 @@ const IN_PLAN = refused('unsupported', 'The portal has no such list: it stands i
 export async function* stream(context: Context, name: StreamName, window: StreamWindow): Pages {
 	const parsed = inputs.parseInput(inputs.STREAM_WINDOW, window);
 	if (parsed.kind !== 'ok') return yield parsed;
-	const { from, to, cursor } = parsed.value;
+	const { from, to, cursor, ids, lane } = parsed.value;
 	const after = cursor === undefined ? '0' : idIn(cursor);
 	if (after === null) return yield refused('invalid_request', 'The cursor is not one this CRM gave; start without a cursor.');
-	const own = { ...context, transport: context.transport.inLane(from === undefined ? 'full' : 'incremental') };
+	const own = { ...context, transport: context.transport.inLane(lane ?? (from === undefined ? 'full' : 'incremental')) };
+	if (ids !== undefined) return yield* readByIds(own, name, ids);
 	yield* SOURCES[name](own, { from, to }, after);
 }
 
@@ -62,7 +66,18 @@ async function* readServices(context: Context, after: string): Pages {
 	const iblockId = await findCatalogue(context);
 	if (iblockId.kind !== 'ok') return yield iblockId;
 	if (iblockId.value === null) return yield IN_PLAN;
-	yield* readPages(context.transport, rows.products(iblockId.value), after);
+	yield* withPrices(context, readPages(context.transport, rows.products(iblockId.value), after), readPages(context.transport, rows.goodsToo(iblockId.value), after));
+}
+
+/** Products with their prices, which stand in a list of their own. `otherwise` is read where the first list is kept for administrators. */
+async function* withPrices(context: Context, pages: Pages, otherwise: Pages | null): Pages {
+	for await (const page of pages) {
+		if (page.kind === 'refused' && page.reason === 'not_allowed' && otherwise !== null) return yield* withPrices(context, otherwise, null);
+		if (page.kind !== 'ok') return yield page;
+		const prices = await readPrices(context, page.value.records.map(({ id }) => id));
+		if (prices.kind !== 'ok') return yield prices;
+		yield ok({ ...page.value, records: page.value.records.map(({ id, data }) => ({ id, data: { ...data, prices: prices.value.filter(({ productId }) => productId === id) } })) });
+	}
 }
 
 async function* readStaff(context: Context, after: string): Pages {
@@ -92,17 +107,72 @@ async function* readVisits(context: Context, bounds: Bounds, after: string): Pag
 	const window = { from: bounds.from ?? new Date(now - DAYS_BACK * DAY_MS).toISOString(), to: bounds.to ?? new Date(now + DAYS_AHEAD * DAY_MS).toISOString() };
 	const bookings = await readBookings(transport, window);
 	if (bookings.kind !== 'ok') return yield bookings;
+	const shape = await shapeOf(context);
+	if (shape.kind !== 'ok') return yield shape;
 	const left = bookings.value.filter(({ id }) => Number(id) > Number(after));
 	// a window that was cut here and not by the caller leaves bookings out
 	const exact = bounds.from !== undefined && bounds.to !== undefined;
 	for (let from = 0; from === 0 || from < left.length; from += PAGE_SIZE) {
 		const page = left.slice(from, from + PAGE_SIZE);
-		const clients = await readEach(transport, page.map(({ id }) => calls.bookingClients(id)));
-		if (clients.kind !== 'ok') return yield clients;
-		const records = page.map((booking, index): StreamRecord => ({ id: booking.id, data: { ...booking, bookingClient: clients.value[index] ?? [] } }));
+		const records = await withDetails(context, shape.value.staffIds, page);
+		if (records.kind !== 'ok') return yield records;
 		const isLast = from + PAGE_SIZE >= left.length;
-		yield ok({ records, cursor: isLast ? null : `after ${page.at(-1)?.id ?? after}`, exact });
+		yield ok({ records: records.value, cursor: isLast ? null : `after ${page.at(-1)?.id ?? after}`, exact });
 	}
+}
+
+/** Bookings, a page of them at most, with their clients, their deals and who of the resources is a person. */
+async function withDetails(context: Context, staffIds: ReadonlySet<string>, page: readonly BookingWire[]): Promise<Outcome<readonly StreamRecord[]>> {
+	const [clients, deals] = await Promise.all([readEach(context.transport, page.map(({ id }) => calls.bookingClients(id))), readDeals(context, page)]);
+	if (clients.kind !== 'ok') return clients;
+	return mapOutcome(deals, (dealOf) =>
+		page.map((booking, index): StreamRecord => ({
+			id: booking.id,
+			data: { ...booking, bookingClient: clients.value[index] ?? [], deal: dealOf.get(booking.id) ?? null, staffResourceId: booking.resourceIds.find((id) => staffIds.has(id)) ?? null },
+		})));
+}
+
+/** Some records by their ids; what the portal has no more is left out, but for a booking that its deal remembers. */
+async function* readByIds(context: Context, name: StreamName, ids: readonly string[]): Pages {
+	const { settings, transport } = context;
+	const wanted = ids.filter(isWireId);
+	if (name === 'visits' && settings.mode === 'booking') return yield* readBookingsByIds(context, wanted);
+	if (name !== 'clients' && name !== 'visits') return yield refused('unsupported', 'Only clients and visits are read by their ids; read the stream by its window.');
+	const found: StreamRecord[] = [];
+	for (let from = 0; from < wanted.length; from += PAGE_SIZE) {
+		const chunk = wanted.slice(from, from + PAGE_SIZE);
+		const pages = settings.mode === 'crm' && name === 'visits' ? rows.itemsByIds(settings.visits.entityTypeId, settings.visits.categoryId, chunk) : rows.contactsByIds(chunk);
+		const answer = await transport.read(pages('0'));
+		if (answer.kind !== 'ok') return yield answer;
+		// a filter the portal did not understand answers with everybody
+		if (answer.value.items.some(({ id }) => !chunk.includes(id))) return yield unavailable('Bitrix24 gave other records than it was asked for.');
+		found.push(...answer.value.items);
+	}
+	yield whole(found);
+}
+
+async function* readBookingsByIds(context: Context, ids: readonly string[]): Pages {
+	const shape = await shapeOf(context);
+	if (shape.kind !== 'ok') return yield shape;
+	const records: StreamRecord[] = [];
+	for (const id of ids) {
+		const booking = await context.transport.read(calls.booking(id));
+		const isGone = booking.kind === 'refused' && booking.reason === 'not_found';
+		if (booking.kind !== 'ok' && !isGone) return yield booking;
+		if (booking.kind === 'ok' && booking.value.id !== id) return yield unavailable('Bitrix24 answered about another booking.');
+		const found = booking.kind === 'ok' ? await withDetails(context, shape.value.staffIds, [booking.value]) : await remembered(context, id);
+		if (found.kind !== 'ok') return yield found;
+		records.push(...found.value);
+	}
+	yield whole(records);
+}
+
+/** A booking that was cancelled leaves nothing behind but its deal. */
+async function remembered(context: Context, id: string): Promise<Outcome<readonly StreamRecord[]>> {
+	const { settings } = context;
+	if (settings.mode !== 'booking' || settings.deals === undefined) return ok([]);
+	const { cancelled } = settings.deals.stages;
+	return mapOutcome(await findDeal(context, id), (deal) => (deal === null || deal.stageId !== cancelled || memoryIn(deal) === null ? [] : [{ id, data: { id, isDeleted: true, deal } }]));
 }
 
 function whole(records: readonly StreamRecord[]): Outcome<StreamPage> {

@@ -82,7 +82,7 @@ export const BOOKING = v.pipe(
 export type BookingWire = v.InferOutput<typeof BOOKING>;
 export const ONE_BOOKING = resultOf(v.pipe(v.looseObject({ booking: BOOKING }), v.transform(({ booking }) => booking)));
 export const MADE = resultOf(v.pipe(v.looseObject({ id: WIRE_ID }), v.transform(({ id }) => id)));
-const BOOKING_CLIENT = v.looseObject({ id: WIRE_ID, type: v.looseObject({ module: v.string(), code: v.string() }) });
+export const BOOKING_CLIENT = v.looseObject({ id: WIRE_ID, type: v.looseObject({ module: v.string(), code: v.string() }) });
 export type BookingClientWire = v.InferOutput<typeof BOOKING_CLIENT>;
 export const BOOKING_CLIENTS = resultOf(v.pipe(v.looseObject({ bookingClient: v.array(BOOKING_CLIENT) }), v.transform(({ bookingClient }): readonly BookingClientWire[] => bookingClient)));
 

@@ -1,5 +1,6 @@
 export { createBuiltinCrm } from './adapter';
 export type { ServiceCard, Settings } from './catalogue';
+export { createBuiltinReader } from './rows';
 export { seedDemoSalon, type DemoSeed } from './demo-salon';
 export { createBuiltinSalon, type BuiltinSalon } from './management';
 export type { ClientCard, ClientFlags, ClientList } from './management/clients';

@@ -20,4 +20,6 @@ export { knock, sendCommand, type GatewayDesk } from './gateway/desk';
 export { bookingLinkOf } from './handoff';
 export type { Column } from './import/columns';
 export { changeOf, type EventChange } from './inbound/record';
+export { createImportSource, type ImportSourceParts } from './import/source';
+export { createDikidiReader, type DikidiReaderOptions } from './rows';
 export { BOOKING_STATUSES, type BookingStatus } from './status';

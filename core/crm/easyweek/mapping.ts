@@ -28,7 +28,8 @@ export function phoneOf(text: string, country: string): string | null {
 	return parsePhone(text, country)?.phone ?? null;
 }
 
-function fullName({ first_name: first, last_name: last }: CustomerWire): string {
+/** A name in one. */
+export function fullName({ first_name: first, last_name: last }: Pick<CustomerWire, 'first_name' | 'last_name'>): string {
 	return [first, last].map((part) => part.trim()).filter((part) => part !== '').join(' ');
 }
 
@@ -66,22 +67,27 @@ export function appointmentOf(wire: BookingWire, customer: CustomerWire, staffId
 }
 
 /** Its two flags are all that is certain of a status: the list of types is not known, and their names are of any language. */
-function statusOf({ is_canceled: canceled, is_completed: completed, status }: BookingWire, count: (field: string) => void): AppointmentStatus {
+export function statusOf({ is_canceled: canceled, is_completed: completed, status }: Pick<BookingWire, 'is_canceled' | 'is_completed' | 'status'>, count: (field: string) => void): AppointmentStatus {
 	if (canceled) return 'cancelled';
 	if (completed) return 'arrived';
 	if (typeof status === 'object' && status !== null && 'type' in status && status.type !== 'new') count('booking.status');
 	return 'booked';
 }
 
-/** Services by their names, and by price and length where several have one name; a line of no service is counted. */
+type LineWire = BookingWire['ordered_services'][number];
+
+/** Services of the lines; a line of no service is left out. */
 function serviceIdsOf({ ordered_services: lines }: BookingWire, services: readonly Service[], count: (field: string) => void): readonly string[] {
-	return lines.flatMap(({ name, price, original_price: original, duration }) => {
-		const named = services.filter(({ title }) => title.trim() === name.trim());
-		const points = (service: Service): number => Number(service.price?.min === (original ?? price)) + Number(service.durationMinutes === duration);
-		const [best, next] = [...named].sort((a, b) => points(b) - points(a));
-		if (best === undefined || (next !== undefined && points(next) === points(best))) count('booking.ordered_services');
-		return best === undefined ? [] : [best.id];
-	});
+	return lines.flatMap((line) => serviceIdOf(line, services, count) ?? []);
+}
+
+/** The service of a line by its name, and by price and length where several have one name; null for a line of no service, which is counted. */
+export function serviceIdOf({ name, price, original_price: original, duration }: LineWire, services: readonly Service[], count: (field: string) => void): string | null {
+	const named = services.filter(({ title }) => title.trim() === name.trim());
+	const points = (service: Service): number => Number(service.price?.min === (original ?? price)) + Number(service.durationMinutes === duration);
+	const [best, next] = [...named].sort((a, b) => points(b) - points(a));
+	if (best === undefined || (next !== undefined && points(next) === points(best))) count('booking.ordered_services');
+	return best?.id ?? null;
 }
 
 /** The vendor marks no change; what a change can touch tells one from another. */

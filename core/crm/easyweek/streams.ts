@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import { mapOutcome, type Outcome, ok, refused, type StreamName, type StreamPage, type StreamRecord, type StreamWindow, unavailable } from '../../booking';
+import { mapOutcome, type Outcome, ok, refused, type Service, type StreamName, type StreamPage, type StreamRecord, type StreamWindow, unavailable } from '../../booking';
 import { dateOf, minuteOf } from '../../calendar';
-import { inputs, path, type Query } from '../http';
+import { type Call, inputs, path, type Query } from '../http';
 import { readServing } from './bookings';
 import * as calls from './calls';
-import type { Context } from './context';
-import { minuteAt } from './mapping';
+import { type Context, uuidOf } from './context';
+import { minuteAt, serviceIdOf } from './mapping';
 import { mapAll } from './pages';
 import { VENDOR } from './transport';
-import { ANY_RECORD, MOMENT, PLAIN_ROW, singleOf } from './wire';
+import { ANY_RECORD, LINE, MOMENT, PLAIN_ROW, singleOf } from './wire';
 
 type Row = v.InferOutput<typeof ANY_RECORD>;
 
@@ -19,25 +19,26 @@ interface Source {
 	pages(context: Context, window: StreamWindow): calls.Pages<Row>;
 	/** What the vendor gives beyond the row. */
 	enrich?(context: Context, rows: readonly Row[], window: StreamWindow): Promise<Outcome<readonly Row[]>>;
-	/** The vendor does not tell what its rows hold, or by which moment it was asked: nothing proves that the window is whole. */
-	isPartial(window: StreamWindow): boolean;
+	/** The vendor does not tell what its rows hold: nothing proves that they are all. */
+	readonly isPartial: boolean;
+	/** Asks for one record. */
+	one?(uuid: string): Call<Row>;
 }
 
 /** Streams of the vendor. It has no schedules of people: free times are all it tells. */
 export const STREAMS = ['company', 'services', 'staff', 'clients', 'visits', 'goods'] as const satisfies readonly StreamName[];
 type Streamed = (typeof STREAMS)[number];
 
-const whole = (name: string, where: (l: string) => string): Source => ({ pages: ({ locationId }) => calls.list(name, where(locationId), ANY_RECORD), isPartial: () => false });
-const isBounded = ({ from, to }: StreamWindow): boolean => from !== undefined || to !== undefined;
+const whole = (name: string, where: (l: string) => string): Source => ({ pages: ({ locationId }) => calls.list(name, where(locationId), ANY_RECORD), isPartial: false });
 
 const SOURCES: Readonly<Record<Streamed, Source>> = {
-	company: { pages: () => calls.list('locations', 'locations', ANY_RECORD), enrich: async ({ locationId }, rows) => ok(rows.filter(({ uuid }) => uuid === locationId)), isPartial: () => false },
+	company: { pages: () => calls.list('locations', 'locations', ANY_RECORD), enrich: async ({ locationId }, rows) => ok(rows.filter(({ uuid }) => uuid === locationId)), isPartial: false },
 	services: whole('services', (l) => path`locations/${l}/services`),
 	staff: whole('staffers', (l) => path`locations/${l}/staffers`),
-	clients: whole('customers', () => 'customers'),
-	// a window is one of starts: a visit that changed in it may begin outside
-	visits: { pages: ({ locationId }, window) => calls.list('bookings', 'bookings', PLAIN_ROW, { location_uuid: locationId, ...startsIn(window) }), enrich: withDetails, isPartial: isBounded },
-	goods: { pages: ({ locationId }) => calls.list('orders', 'orders', ANY_RECORD, { location_uuid: locationId }), isPartial: () => true },
+	clients: { ...whole('customers', () => 'customers'), one: (uuid) => ({ ...calls.customer(uuid), schema: singleOf(ANY_RECORD) }) },
+	// a window is one of starts: the vendor tells no changes
+	visits: { pages: ({ locationId }, window) => calls.list('bookings', 'bookings', PLAIN_ROW, { location_uuid: locationId, ...startsIn(window) }), enrich: withDetails, one: (uuid) => ({ ...calls.booking(uuid), schema: singleOf(ANY_RECORD) }), isPartial: false },
+	goods: { pages: ({ locationId }) => calls.list('orders', 'orders', ANY_RECORD, { location_uuid: locationId }), isPartial: true },
 };
 
 /**
@@ -52,7 +53,8 @@ export async function* stream(context: Context, name: StreamName, window: Stream
 	if (source === null) return yield refused('unsupported', `${VENDOR} has no ${name} to read; ask for free slots instead.`);
 	const first = parsed.value.cursor === undefined ? 1 : pageIn(parsed.value.cursor);
 	if (first === null) return yield refused('invalid_request', 'The cursor is not one this CRM gave; start without a cursor.');
-	const lane = context.transport.inLane(parsed.value.from === undefined ? 'full' : 'incremental');
+	const lane = context.transport.inLane(parsed.value.lane ?? (parsed.value.from === undefined ? 'full' : 'incremental'));
+	if (parsed.value.ids !== undefined) return yield await readByIds({ ...context, transport: lane }, source, parsed.value.ids);
 	yield* readPages({ ...context, transport: lane }, source, parsed.value, first);
 }
 
@@ -63,7 +65,9 @@ function isStreamed(name: StreamName): name is Streamed {
 async function* readPages(context: Context, source: Source, window: StreamWindow, first: number): AsyncGenerator<Outcome<StreamPage>> {
 	const seen = new Set<string>();
 	let counted: number | null = null;
-	let isExact = first === 1 && !source.isPartial(window);
+	// what is left out here, the vendor has counted
+	const isFiltered = source.enrich !== undefined;
+	let isExact = first === 1 && !source.isPartial;
 	for (let number = first; number <= MOST_PAGES; number += 1) {
 		const answer = await context.transport.read(source.pages(context, window)(number));
 		if (answer.kind !== 'ok') return yield answer;
@@ -77,25 +81,48 @@ async function* readPages(context: Context, source: Source, window: StreamWindow
 		if (rows.kind !== 'ok') return yield rows;
 		const isLast = number >= lastPage;
 		const records = rows.value.map((data): StreamRecord => ({ id: data.uuid, data }));
-		yield ok({ records, cursor: isLast ? null : `page ${number + 1}`, exact: isExact && (!isLast || seen.size === total) });
+		yield ok({ records, cursor: isLast ? null : `page ${number + 1}`, exact: isExact && (!isLast || seen.size === total), total: isFiltered ? null : total });
 		if (isLast) return;
 	}
 	yield refused('invalid_request', 'The stream has too many pages; ask for a shorter window.');
 }
 
-/** Whole bookings of the window, with the person who serves under a name the vendor does not use. */
+/** Some records by their ids, each by itself; what the vendor has no more is left out. */
+async function readByIds(context: Context, { one, enrich }: Source, ids: readonly string[]): Promise<Outcome<StreamPage>> {
+	if (one === undefined) return refused('unsupported', 'Only clients and visits are read by their ids; read the stream by its window.');
+	const found = await mapAll(ids.flatMap((id) => uuidOf(id) ?? []), async (uuid): Promise<Outcome<Row | null>> => {
+		const answer = await context.transport.read(one(uuid));
+		if (answer.kind === 'refused' && answer.reason === 'not_found') return ok(null);
+		return answer.kind === 'ok' && answer.value.uuid !== uuid ? unavailable(`${VENDOR} answered about another record.`) : answer;
+	});
+	if (found.kind !== 'ok') return found;
+	const rows = found.value.filter((row) => row !== null);
+	const whole = enrich === undefined ? ok(rows) : await withServing(context, rows.filter(({ location_uuid: location }) => location == null || location === context.locationId));
+	return mapOutcome(whole, (all) => ({ records: all.map((data): StreamRecord => ({ id: data.uuid, data })), cursor: null, exact: true }));
+}
+
+/** Whole bookings of the window. */
 async function withDetails(context: Context, rows: readonly Row[], { from, to }: StreamWindow): Promise<Outcome<readonly Row[]>> {
 	const [first, last] = [from === undefined ? -Infinity : minuteOf(from), to === undefined ? Infinity : minuteOf(to, 'up')];
-	const starts = rows.map((row) => ({ uuid: row.uuid, start_time: v.parse(MOMENT, row.start_time) })).filter(({ start_time: at }) => minuteAt(at) >= first && minuteAt(at) < last);
-	const [catalogue, bookings] = await Promise.all([
-		context.facts.catalogue(context),
-		mapAll(starts, ({ uuid }) => context.transport.read({ ...calls.booking(uuid), schema: singleOf(ANY_RECORD) })),
-	]);
-	if (catalogue.kind !== 'ok') return catalogue;
+	const wanted = rows.filter(({ start_time: start }) => minuteAt(v.parse(MOMENT, start)) >= first && minuteAt(v.parse(MOMENT, start)) < last);
+	const bookings = await mapAll(wanted, ({ uuid }) => context.transport.read({ ...calls.booking(uuid), schema: singleOf(ANY_RECORD) }));
 	if (bookings.kind !== 'ok') return bookings;
-	if (bookings.value.some(({ uuid }, index) => uuid !== starts[index]?.uuid)) return unavailable(`${VENDOR} answered about another booking.`);
+	if (bookings.value.some(({ uuid }, index) => uuid !== wanted[index]?.uuid)) return unavailable(`${VENDOR} answered about another booking.`);
+	return withServing(context, bookings.value);
+}
+
+/** Bookings with the person who serves and the services of their lines, under names the vendor does not use. */
+async function withServing(context: Context, bookings: readonly Row[]): Promise<Outcome<readonly Row[]>> {
+	const catalogue = await context.facts.catalogue(context);
+	if (catalogue.kind !== 'ok') return catalogue;
+	const starts = bookings.flatMap(({ uuid, start_time: start }) => (v.is(MOMENT, start) ? [{ uuid, start_time: v.parse(MOMENT, start) }] : []));
 	const serving = await readServing(context, catalogue.value, starts);
-	return mapOutcome(serving, (people) => bookings.value.map((booking) => ({ ...booking, staffer_uuid: people.get(booking.uuid) ?? null })));
+	return mapOutcome(serving, (people) => bookings.map((booking) => ({ ...booking, staffer_uuid: people.get(booking.uuid) ?? null, service_uuids: servicesIn(booking, catalogue.value.services) })));
+}
+
+/** The service of each line, null for one of no service. */
+function servicesIn({ ordered_services: lines }: Row, services: readonly Service[]): readonly (string | null)[] {
+	return Array.isArray(lines) ? lines.map((line) => (v.is(LINE, line) ? serviceIdOf(v.parse(LINE, line), services, () => undefined) : null)) : [];
 }
 
 function pageIn(cursor: string): number | null {

@@ -11,7 +11,7 @@ const FLAG = v.pipe(v.union([v.boolean(), v.picklist([0, 1, '0', '1'])]), v.tran
 const NUMBER = v.pipe(v.union([v.number(), v.pipe(v.string(), v.trim(), v.regex(/^\d+(\.\d+)?$/))]), v.transform(Number), v.finite(), v.minValue(0));
 const WHOLE = v.pipe(NUMBER, v.integer());
 /** Minor units. */
-const MONEY = v.pipe(WHOLE, v.maxValue(1e12));
+export const MONEY = v.pipe(WHOLE, v.maxValue(1e12));
 const TEXT = v.pipe(v.nullish(v.string(), ''), v.maxLength(20_000));
 const PHONE = v.pipe(v.nullish(v.union([v.string(), v.number()]), ''), v.transform(String), v.maxLength(60));
 
@@ -106,6 +106,9 @@ export const BOOKING_ROW = v.looseObject({ uuid: UUID, location_uuid: v.nullish(
 /** The same as it came, for what is passed on. */
 export const PLAIN_ROW = v.looseObject({ uuid: UUID, start_time: v.pipe(v.string(), v.check((text) => v.is(MOMENT, text))) });
 
+/** A service of a booking. */
+export const LINE = v.looseObject({ name: TEXT, price: v.nullish(MONEY), original_price: v.nullish(MONEY), duration: v.nullish(LENGTH) });
+
 /** A whole booking. The uuid of a line is the order's, not the service's. */
 export const BOOKING = v.looseObject({
 	uuid: UUID,
@@ -120,7 +123,7 @@ export const BOOKING = v.looseObject({
 	customer: v.nullable(CUSTOMER),
 	order: v.nullish(v.looseObject({ total: v.nullish(MONEY) })),
 	links: v.optional(v.unknown()),
-	ordered_services: v.array(v.looseObject({ name: TEXT, price: v.nullish(MONEY), original_price: v.nullish(MONEY), duration: v.nullish(LENGTH) })),
+	ordered_services: v.array(LINE),
 });
 
 /** Anything with an id, for the sync: kept whole. */

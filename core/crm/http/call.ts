@@ -20,6 +20,8 @@ export interface Call<T> {
 	readonly schema: v.GenericSchema<unknown, T>;
 	/** Most attempts of a read where a vendor must not be asked again; the lane's own number when absent. */
 	readonly attempts?: number;
+	/** Asked before each attempt of a read, also while it waits for its turn: one that nobody waits for any more is not sent. */
+	readonly isWanted?: () => boolean;
 }
 
 /** Headers that sign a request: fixed, or made anew for each, where tokens rotate. */

@@ -102,7 +102,7 @@ class Exchanges {
 		const deadline = this.clock() + patience.deadlineMs;
 		let unreadable = 0;
 		for (let attempt = 1; ; attempt += 1) {
-			const granted = await this.grant(deadline);
+			const granted = await this.grant(deadline, call.isWanted);
 			if (granted.kind !== 'ok') return granted;
 			const step = await this.once(call, attempt, granted.value, Math.min(patience.readMs, deadline - this.clock()));
 			if (step.kind !== 'fruitless') return step;
@@ -125,16 +125,17 @@ class Exchanges {
 	}
 
 	/** Waits for the right to one request; the value is the moment it was granted. */
-	private async grant(deadline: number): Promise<Outcome<number>> {
+	private async grant(deadline: number, isWanted?: () => boolean): Promise<Outcome<number>> {
 		const { limiter, rules } = this.parts;
 		for (;;) {
+			if (isWanted?.() === false) return unavailable('Nobody waits for the answer any more.');
 			const grant = await limiter.take(this.lane).catch(() => null);
 			if (grant === null) return unavailable('The count of requests cannot be kept: the store does not answer.');
 			if (grant.kind === 'granted') return ok(grant.at);
 			const next = this.clock() + grant.ms;
 			if (next >= deadline) return unavailable(`${rules.vendor} allows no more requests for now.`, new Date(next).toISOString());
 			// those who wait for the same moment must not all come back in it
-			await this.sleep(grant.ms + Math.ceil(this.random() * Math.min(grant.ms, 250)));
+			await this.sleep(grant.ms + Math.ceil(this.random() * Math.min(grant.ms, 100)));
 		}
 	}
 

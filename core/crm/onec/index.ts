@@ -5,6 +5,7 @@ export { discover, type Discovery } from './discover';
 export { createFacts, type Facts } from './facts';
 export { interfaceUrl, isPlainHttp } from './odata';
 export { type PresetName, PRESET_NAMES, PRESETS } from './presets';
+export { createOnecReader, type OnecReaderOptions } from './rows';
 export { createOnecTransport, RATE_WINDOWS, RULES, signingHeaders } from './transport';
 export * as office from './office';
 export { wallOf } from './wall-time';

@@ -14,6 +14,9 @@ export interface Span {
 	readonly end: number;
 }
 
+/** What of the salon a visit is read by. */
+export type Place = Pick<Salon, 'services' | 'staff'> & { readonly company: Pick<Salon['company'], 'zone' | 'currency'> };
+
 /** What a visit's row names beside the client. */
 interface Facts {
 	readonly staffId: string;
@@ -24,7 +27,7 @@ interface Facts {
 const DEFAULT_MINUTES = 60;
 
 /** The visit an object is; null for one without a client, a person or a time. */
-export function visitOf(mapping: VisitMapping, wire: ObjectWire, salon: Salon, count: (field: string) => void): HeldVisit | null {
+export function visitOf(mapping: VisitMapping, wire: ObjectWire, salon: Place, count: (field: string) => void): HeldVisit | null {
 	const facts = factsOf(mapping, wire, salon);
 	const clientId = clientIn(mapping, wire);
 	if (facts === null || clientId === null) return null;
@@ -69,7 +72,8 @@ export function linesOf({ lines }: VisitMapping, wire: Row): readonly Row[] {
 	return [...(linesIn(wire, lines.section) ?? [])].sort((a, b) => (numberIn(a, 'LineNumber') ?? 0) - (numberIn(b, 'LineNumber') ?? 0));
 }
 
-function factsOf(mapping: VisitMapping, wire: ObjectWire, salon: Salon): Facts | null {
+/** When a visit is, of whom and with which services; null for one without a person or a time. */
+export function factsOf(mapping: VisitMapping, wire: ObjectWire, salon: Place): Facts | null {
 	const rows = linesOf(mapping, wire);
 	const { zone } = salon.company;
 	const staffId = keyIn(wire, mapping.staff) ?? rows.map((row) => keyIn(row, mapping.lines?.staff ?? null)).find((id) => id !== null) ?? null;
@@ -83,7 +87,7 @@ function factsOf(mapping: VisitMapping, wire: ObjectWire, salon: Salon): Facts |
 }
 
 /** Length of a visit that holds none: its services', or an hour. */
-function minutesOf({ services, staff }: Salon, serviceIds: readonly string[], staffId: string): number {
+function minutesOf({ services, staff }: Place, serviceIds: readonly string[], staffId: string): number {
 	const member = staff.find(({ id }) => id === staffId);
 	const sum = serviceIds.reduce((minutes, id) => {
 		const own = member?.services.find(({ serviceId }) => serviceId === id)?.durationMinutes;
@@ -92,13 +96,15 @@ function minutesOf({ services, staff }: Salon, serviceIds: readonly string[], st
 	return sum > 0 ? sum : DEFAULT_MINUTES;
 }
 
-function clientIn({ client }: VisitMapping, wire: ObjectWire): string | null {
+/** The client a visit names, of the set the mapping names. */
+export function clientIn({ client }: VisitMapping, wire: ObjectWire): string | null {
 	const holders = client.section === null ? [wire] : (linesIn(wire, client.section) ?? []);
 	const isOurs = (row: Row): boolean => client.type === null || valueIn(row, `${client.field}_Type`) === `StandardODATA.${client.type}`;
 	return holders.filter(isOurs).map((row) => keyIn(row, client.field)).find((id) => id !== null) ?? null;
 }
 
-function statusOf(mapping: VisitMapping, wire: ObjectWire, count: (field: string) => void): AppointmentStatus {
+/** What became of a visit; a marked one is cancelled. */
+export function statusOf(mapping: VisitMapping, wire: ObjectWire, count: (field: string) => void): AppointmentStatus {
 	if (wire.DeletionMark) return 'cancelled';
 	const known = statusIn(mapping, wire);
 	if (known === null && textIn(wire, mapping.status) !== '') count('visit.status');

@@ -6,6 +6,7 @@ import { address, encodeSet, groupsFor, type Options } from './odata';
 import { VENDOR } from './transport';
 
 const PAGE_SIZE = 200;
+/** Of a list that is held whole. */
 const MOST_PAGES = 100;
 
 /** How to know a row again: its reference, or the dimensions of a register. */
@@ -32,14 +33,21 @@ export interface ListPage<T> {
 	readonly steady: boolean;
 }
 
+interface Walk {
+	/** Rows to skip at the beginning. */
+	readonly from?: number;
+	/** Pages after which the list is refused as too long; a hundred when absent. */
+	readonly mostPages?: number;
+}
+
 /**
  * Pages of a list. The protocol counts rows and knows no cursor: each page begins with the last row of the one before, and
  * when it is another row the list has moved meanwhile. A page that is not full is the end.
  */
-export async function* pagesOf<T>(transport: Transport, source: Source<T>, from = 0): AsyncGenerator<Outcome<ListPage<T>>> {
+export async function* pagesOf<T>(transport: Transport, source: Source<T>, { from = 0, mostPages = MOST_PAGES }: Walk = {}): AsyncGenerator<Outcome<ListPage<T>>> {
 	const { name, set, argument, options, schema, idOf, pageSize = PAGE_SIZE } = source;
 	let [skip, last]: [number, string | null] = [from, null];
-	for (let page = 0; page < MOST_PAGES; page += 1) {
+	for (let page = 0; page < mostPages; page += 1) {
 		const overlap: 0 | 1 = last === null ? 0 : 1;
 		const answer: Outcome<readonly T[]> = await transport.read(calls.list(name, set, { ...options, top: pageSize + overlap, skip: skip - overlap }, schema, argument));
 		if (answer.kind !== 'ok') return yield answer;

@@ -80,7 +80,7 @@ async function readFolders({ transport, mapping: { service, allowedOnly } }: Con
 const UNITS: Readonly<Record<ServiceMapping['durationUnit'], number>> = { minutes: 1, hours: 60, seconds: 1 / 60 };
 
 /** Length of a service in whole minutes; the mapping's own where the catalog has none. */
-function minutesOf({ duration, durationUnit, defaultDurationMin }: ServiceMapping, row: Row): number {
+export function minutesOf({ duration, durationUnit, defaultDurationMin }: ServiceMapping, row: Row): number {
 	const held = (numberIn(row, duration) ?? 0) * UNITS[durationUnit];
 	return held > 0 && held <= 1440 ? Math.ceil(held) : defaultDurationMin;
 }

@@ -51,7 +51,7 @@ function scheduleId({ staff, date }: ScheduleMapping, row: Row): string {
 
 type Shifts = ReadonlyMap<string, ObjectWire>;
 
-async function readShifts({ transport }: Context, { shift, shiftEntity }: ScheduleMapping, rows: readonly Row[]): Promise<Outcome<Shifts>> {
+export async function readShifts({ transport }: Context, { shift, shiftEntity }: ScheduleMapping, rows: readonly Row[]): Promise<Outcome<Shifts>> {
 	if (shift === null || shiftEntity === null) return ok(new Map());
 	const ids = [...new Set(rows.map((row) => keyIn(row, shift)))].filter((id): id is string => id !== null);
 	const source = { name: 'shifts', set: shiftEntity, options: { orderby: 'Ref_Key' }, schema: OBJECT, idOf: (row: ObjectWire) => row.Ref_Key };

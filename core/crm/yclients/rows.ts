@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type Company, minorOf, type Reading, type StreamName, type StreamReader, type StreamRecord, type SyncedRow, type SyncedVisitLine } from '../../booking';
+import { type Company, minorOf, type Reading, type StreamName, type StreamReader, type StreamRecord, type SyncedVisitLine } from '../../booking';
+import { readersIn, row } from '../reading';
 import { type Brand, YCLIENTS } from './brands';
 import { appointmentOf, isHidden, type Locale, phoneOf } from './mapping';
 import { NO_CURRENCY } from './money';
@@ -48,16 +49,10 @@ const MOVEMENT = v.looseObject({
 
 const SALE = 1;
 
-const skipped: Reading = { kind: 'skipped' };
-const row = (value: SyncedRow): Reading => ({ kind: 'row', row: value });
+/** The record is none of its list, by its state since `changedAt`. */
+const voided = (changedAt: string): Reading => ({ kind: 'voided', changedAt: instantIn(changedAt) });
 
-/** Reads by a schema; a record that does not fit is named by the field at fault. */
-function by<T>(schema: v.GenericSchema<unknown, T>, make: (wire: T, place: Place) => Reading): (record: StreamRecord, place: Place) => Reading {
-	return ({ data }, place) => {
-		const parsed = v.safeParse(schema, data);
-		return parsed.success ? make(parsed.output, place) : { kind: 'rejected', reason: v.getDotPath(parsed.issues[0]) ?? 'record' };
-	};
-}
+const by = readersIn<Place>();
 
 const READERS: Readonly<Record<StreamName, (record: StreamRecord, place: Place) => Reading>> = {
 	company: by(COMPANY, ({ id, title, public_title: publicTitle, address, phone, ...extra }, { locale }) =>
@@ -78,7 +73,7 @@ const READERS: Readonly<Record<StreamName, (record: StreamRecord, place: Place) 
 	visits: by(RECORD, visitOf),
 	goods: by(MOVEMENT, ({ id, type_id: type, amount, cost, good, create_date: created, last_change_date: changedAt, record_id: recordId, master, client, clients, ...extra }, { locale }) => {
 		const soldAt = instantIn(created);
-		if (type !== SALE) return skipped;
+		if (type !== SALE) return voided(changedAt);
 		if (soldAt === undefined) return { kind: 'rejected', reason: 'create_date' };
 		// what leaves the storage is below zero there; what comes back was not sold
 		const sign = amount > 0 ? -1 : 1;
@@ -97,8 +92,8 @@ const NESTED = ['staff', 'client', 'documents', 'datetime', 'visit_attendance', 
 
 function visitOf(wire: RecordWire, { locale, count }: Place): Reading {
 	const visit = appointmentOf(wire, locale, count);
-	// blocked time is nobody's visit
-	if (visit === null) return skipped;
+	// blocked time is nobody's visit, and so is a record whose client was taken off
+	if (visit === null) return voided(wire.last_change_date);
 	const { services, ...rest } = wire;
 	return row({
 		entity: 'visit', id: wire.id, visitId: wire.visit_id == null ? wire.id : String(wire.visit_id), clientId: visit.clientId, staffId: visit.staffId, start: visit.start, end: visit.end, status: visit.status,
@@ -155,6 +150,7 @@ export function createYclientsReader({ brand = YCLIENTS, country = brand.country
 	return {
 		windows: { company: 'whole', services: 'whole', staff: 'whole', clients: 'changes', visits: 'changes', goods: 'changes', schedules: 'whole' },
 		clientsById: true,
+		checks: ['clients'],
 		read: (name, record, { zone, currency }: Company) => READERS[name](record, { locale: { zone, currency, country, guestMark: brand.guestMark }, count }),
 	};
 }

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
-import { type Brand, capabilitiesOf, createTokenSource, RATE_WINDOWS, type TokenPair, type TokenSource } from '../../../core/crm/amocrm';
+import { type Brand, capabilitiesOf, createAmocrmReader, createTokenSource, RATE_WINDOWS, type TokenPair, type TokenSource } from '../../../core/crm/amocrm';
 import { createMemoryLock, type Lock, stackedLock } from '../../../core/crm/computed';
 import { createAxiosPort, type HttpPort } from '../../../core/crm/http';
 import { openStore, type StoreConfig } from '../../../core/store';
 import { createMemoryLimiter } from '../../../core/store/limiter';
 import { createLock } from '../../../core/store/lock';
-import { type FamilySimulator, type FamilySwitches, LOST } from '../simulators/amocrm';
+import { type FamilySimulator, type FamilySwitches, LOST, WON } from '../simulators/amocrm';
 import { createClock } from '../simulators/kit';
 import { adapterFor, settingsFor, startAccount } from './amocrm-account';
 import type { RivalOrder } from './amocrm-rival';
@@ -105,6 +105,22 @@ async function openBench(brand: Brand, { switches, rotating }: Required<Pick<Opt
 			})),
 		cards: (phone) => [...sim.state.contacts.values()].filter(({ values }) => values.get(sim.ids.fields.phone)?.some(({ value }) => value === phone) === true).map(({ id }) => String(id)),
 		addCard: (name, phone) => String(sim.state.putContact(name, phone).id),
+		sync: {
+			reader: createAmocrmReader({ settings, brand }),
+			clock: sim.clock,
+			arrive: (id) => void Object.assign(sim.state.leads.get(Number(id)) ?? {}, { status_id: WON, updated_at: sim.state.now() }),
+			empty: (id) => {
+				const lead = sim.state.leads.get(Number(id));
+				if (lead !== undefined) Object.assign(lead, { values: new Map([...lead.values].filter(([field]) => field !== sim.ids.fields.start)), updated_at: sim.state.now() });
+			},
+			card: (name, phone) => String(sim.state.putContact(name, phone).id),
+			rename: (id, name) => void Object.assign(sim.state.contacts.get(Number(id)) ?? {}, { name, updated_at: sim.state.now() }),
+			drop: (kind, id) => {
+				const lead = sim.state.leads.get(Number(id));
+				if (kind === 'client') sim.state.contacts.delete(Number(id));
+				else if (lead !== undefined) sim.journal.deleted('lead', lead);
+			},
+		},
 		wipe: (keep) => live().filter(({ id }) => !keep.has(String(id))).forEach((lead) => sim.journal.deleted('lead', lead)),
 		forget: () => sim.clock.set(new Date(Date.parse(NOW) + (leaps = (leaps + 1) % LEAPS) * LEAP_MS).toISOString()),
 		rival: () => adapter(sign?.source()),

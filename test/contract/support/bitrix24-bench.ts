@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { capabilitiesOf, RATE_WINDOWS } from '../../../core/crm/bitrix24';
+import { capabilitiesOf, createBitrix24Reader, RATE_WINDOWS } from '../../../core/crm/bitrix24';
 import { createMemoryLimiter } from '../../../core/store/limiter';
 import { type Bitrix24Switches, CONTACT, DEAL } from '../simulators/bitrix24';
 import { type Desk, type DeskOptions, type Mode, openDesk } from './bitrix24-portal';
@@ -94,6 +94,20 @@ export function benchOf(desk: Desk): PortalBench {
 		},
 		cards: (phone) => [...sim.state.itemsOf(CONTACT).values()].filter(({ fm }) => fm.some(({ value }) => value === phone)).map(({ id }) => String(id)),
 		addCard: desk.addCard,
+		sync: {
+			reader: createBitrix24Reader({ settings }),
+			clock: sim.clock,
+			// a booking of the calendar never says that somebody came
+			...(settings.mode === 'booking' ? {} : { arrive: (id) => void Object.assign(sim.state.itemsOf(DEAL).get(Number(id))?.values ?? {}, { stageId: `C${salon.pipeline.id}:WON`, updatedTime: sim.clock.now() }) }),
+			...(settings.mode === 'booking' ? {} : { empty: (id) => void Object.assign(sim.state.itemsOf(DEAL).get(Number(id))?.values ?? {}, { [settings.visits.fields.start]: null, updatedTime: sim.clock.now() }) }),
+			card: desk.addCard,
+			rename: (id, name) => void Object.assign(sim.state.itemsOf(CONTACT).get(Number(id))?.values ?? {}, { name, updatedTime: sim.clock.now() }),
+			drop: (kind, id) => {
+				if (kind === 'client') sim.state.itemsOf(CONTACT).delete(Number(id));
+				else if (settings.mode === 'booking') sim.state.bookings.delete(Number(id));
+				else sim.state.itemsOf(DEAL).delete(Number(id));
+			},
+		},
 		wipe: (keep) => {
 			for (const { id } of live()) {
 				if (keep.has(id)) continue;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { capabilitiesOf, type DikidiSettings, GATEWAY_RATE_WINDOWS } from '../../../core/crm/dikidi';
+import { capabilitiesOf, createDikidiReader, type DikidiSettings, GATEWAY_RATE_WINDOWS } from '../../../core/crm/dikidi';
 import type { HttpPort } from '../../../core/crm/http';
 import { createMemoryLimiter } from '../../../core/store/limiter';
 import type { DikidiSwitches } from '../simulators/dikidi';
@@ -118,6 +118,7 @@ function benchOf({ sim, crm, clock, settings }: Company): CompanyBench {
 		live: () => [...state.bookings.values()].filter(({ status }) => status !== 'cancelled').map(({ id, master, start }) => ({ id, staffId: master, start })),
 		cards: (phone) => [...state.clients.values()].filter((one) => one.phone === phone).map(({ id }) => `${id}:${phone}`),
 		addCard: card,
+		sync: { reader: createDikidiReader({ settings }), clock: sim.clock, arrive: (id) => void Object.assign(state.bookings.get(id) ?? {}, { status: 'completed' }), drop: (kind, id) => void (kind === 'client' ? state.clients : state.bookings).delete(id) },
 		wipe: (keep) => {
 			for (const id of state.bookings.keys()) if (!keep.has(id)) state.bookings.delete(id);
 		},

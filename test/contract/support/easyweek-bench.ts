@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { capabilitiesOf } from '../../../core/crm/easyweek';
+import { capabilitiesOf, createEasyweekReader } from '../../../core/crm/easyweek';
 import type { EasyweekSwitches } from '../simulators/easyweek';
 import { openBranch } from './easyweek-branch';
 import { openRival, type RivalOrder } from './easyweek-rival';
 import { asJson, asText, COMMON_FAILURES, junkInJson, refusedWith, type Spoiling } from './vendor-spoil';
-import { NOW, RIVAL_PHONE, type VendorBench, type VendorUnderTest } from './vendor-bench';
+import { NOW, RIVAL_PHONE, VENDOR_SALON, type VendorBench, type VendorUnderTest } from './vendor-bench';
 
 /** What is learnt of people is kept for six hours; after a few leaps the clock is set back, before the bench's day comes. */
 const LEAP_MS = 7 * 3_600_000;
@@ -65,6 +65,14 @@ export function easyweekUnderTest(switches: Partial<EasyweekSwitches> = {}, answ
 				token: { expire: () => sim.guard.revoke(sim.key) },
 				live: () => branch.live().map(({ uuid, lines }) => ({ id: uuid, staffId: lines[0]?.staffer ?? '', start: lines[0]?.start ?? 0 })),
 				cards: (phone) => [...sim.state.customers.values()].filter((one) => one.phone === phone).map(({ uuid }) => uuid),
+				sync: {
+					reader: createEasyweekReader({ country: VENDOR_SALON.country }),
+					clock: sim.clock,
+					card: branch.card,
+					arrive: (id) => void Object.assign(sim.state.bookings.get(id) ?? {}, { completed: true }),
+					rename: (id, name) => void Object.assign(sim.state.customers.get(id) ?? {}, { firstName: name }),
+					drop: (kind, id) => void (kind === 'client' ? sim.state.customers : sim.state.bookings).delete(id),
+				},
 				wipe: (keep) => {
 					for (const { uuid } of branch.live()) if (!keep.has(uuid)) sim.state.bookings.delete(uuid);
 				},

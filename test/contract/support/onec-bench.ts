@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMemoryLock } from '../../../core/crm/computed';
-import { capabilitiesOf, parseMapping, RATE_WINDOWS } from '../../../core/crm/onec';
+import { capabilitiesOf, createOnecReader, parseMapping, RATE_WINDOWS } from '../../../core/crm/onec';
 import { createMemoryLimiter } from '../../../core/store/limiter';
 import { momentOf } from '../simulators/kit';
 import type { ConfigurationName, OneCSwitches } from '../simulators/onec';
+import { EMPTY_GUID } from '../simulators/onec/model';
 import { TEST_KEYS } from '../../support/engines';
 import { type Base, openBase, RESERVATION } from './onec-base';
 import type { RivalOrder } from './onec-rival';
@@ -79,7 +80,7 @@ interface BaseBench extends VendorBench {
 function benchOf(base: Base, reservation: boolean): BaseBench {
 	const { sim, sets, crm, clock, furnished } = base;
 	const folder = mkdtempSync(join(tmpdir(), 'ai-admin-onec-'));
-	const { start = 'Date', staff = '' } = parseMapping(base.mapping).visit ?? {};
+	const { start = 'Date', staff = '', lines = null } = parseMapping(base.mapping).visit ?? {};
 	const card = (name: string, phone: string): string =>
 		String(sim.state.add(sets.client, { Description: name, КонтактнаяИнформация: [{ Тип: 'Телефон', Вид_Key: furnished.phoneKind.Ref_Key, Представление: phone, НомерТелефона: phone.slice(1) }] }).Ref_Key);
 	const live = () =>
@@ -103,6 +104,14 @@ function benchOf(base: Base, reservation: boolean): BaseBench {
 		token: { expire: () => void sim.state.users.splice(0) },
 		cards: (phone) => [...sim.state.rowsOf(sets.client).values()].filter((row) => row.DeletionMark !== true && JSON.stringify(row['КонтактнаяИнформация']).includes(`"${phone.slice(1)}"`)).map(({ Ref_Key: id }) => String(id)),
 		addCard: card,
+		sync: {
+			reader: createOnecReader({ mapping: base.mapping, plan: base.plan }),
+			clock: sim.clock,
+			card,
+			rename: (id, name) => sim.state.change(sets.client, id, { Description: name }),
+			empty: (id) => sim.state.change(sets.visit, id, { [staff]: EMPTY_GUID, ...(lines === null ? {} : { [lines.section]: [] }) }),
+			drop: (kind, id) => void sim.state.rowsOf(kind === 'client' ? sets.client : sets.visit).delete(id),
+		},
 		wipe: (keep) => {
 			for (const { id } of live()) if (!keep.has(id)) sim.state.change(sets.visit, id, { DeletionMark: true, Posted: false });
 			for (const cell of reservation ? [...sim.state.rowsOf(RESERVATION.entity).keys()] : []) sim.state.rowsOf(RESERVATION.entity).delete(cell);

@@ -17,8 +17,8 @@ export function floorSeconds(requests: number, share: number): number {
 	return Math.floor(left / (minute ?? 1)) * 60 + (left % (minute ?? 1)) / (second ?? 1) + LATENCY_MS / 1000;
 }
 
-/** What a background lane may use: the limiter's own share, and of that what is not kept for dialogues. */
-export const BACKGROUND_SHARE = 0.8 * 0.6;
+/** What the limiter uses of the published limit; without a dialogue a sync borrows nearly all of it. */
+export const OWN_SHARE = 0.8;
 
 export interface SyncBranch {
 	readonly sim: VendorSimulator;
@@ -50,9 +50,11 @@ export async function openSyncBranch(store: Store, past: { readonly clients: num
 			headers: signingHeaders({ partnerToken: [...sim.state.partnerTokens][0] ?? '', userToken: salon.user.token }),
 			clock: sim.clock.now,
 			sleep: time.sleep,
-		});
+		}).inLane('incremental');
 		const crm = createYclientsCrm({ transport, companyId: String(salon.company.id), clock: () => sim.clock.instant() });
-		return createSync({ store: on, crm, reader: createYclientsReader(), tenant: named, clock: sim.clock.now });
+		// a transaction that lets others at the event loop is no time that passes at the vendor
+		const timeless: Store = { ...on, write: (work, options) => time.during(() => on.write(work, options)) };
+		return createSync({ store: timeless, crm, reader: createYclientsReader(), tenant: named, clock: sim.clock.now });
 	};
 	let counted = 0;
 	return {

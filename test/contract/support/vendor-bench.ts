@@ -1,5 +1,5 @@
 import { setImmediate as immediate } from 'node:timers/promises';
-import type { BookingCrm, Capabilities, Instant, Outcome } from '../../../core/booking';
+import type { BookingCrm, Capabilities, Instant, Outcome, StreamReader } from '../../../core/booking';
 import type { HttpExchange, HttpPort, HttpRequest } from '../../../core/crm/http';
 import type { FaultRule, FaultScript, RequestLog, VirtualClock } from '../simulators/kit';
 import type { SalonSpec } from './bench';
@@ -70,6 +70,22 @@ export interface TokenHooks {
 	sibling?(): BookingCrm;
 }
 
+/** What the suites of the sync need besides; everything is done past the API, as by the front desk. */
+export interface SyncHooks {
+	readonly reader: StreamReader;
+	/** The vendor's own time, which its moments of change are told by. */
+	readonly clock: VirtualClock;
+	/** Opens a card; its id as the stream of clients tells it. Absent where the vendor has no such stream. */
+	card?(name: string, phone: string): string;
+	rename?(id: string, name: string): void;
+	/** Notes that a visit took place; absent where the vendor has no such word. */
+	arrive?(visitId: string): void;
+	/** Takes from a visit what makes it one: its client, its person or its time. Absent where the vendor keeps these. */
+	empty?(visitId: string): void;
+	/** Takes a record away without a word. */
+	drop(kind: 'client' | 'visit', id: string): void;
+}
+
 /** One salon at a running simulator and the adapter that looks at it through the real transport. */
 export interface VendorBench {
 	readonly crm: BookingCrm;
@@ -85,6 +101,7 @@ export interface VendorBench {
 	readonly faults: FaultScript;
 	readonly requests: RequestLog;
 	readonly token?: TokenHooks;
+	readonly sync?: SyncHooks;
 	/** Visits that stand, straight from the simulator's state. */
 	live(): readonly LiveVisit[];
 	/** Ids of the cards with a phone, straight from the simulator's state. */
@@ -116,7 +133,7 @@ export interface VendorUnderTest {
 	readonly writes: VendorWrites;
 	/** How the vendor's answers are spoiled by the fuzz suite. */
 	readonly spoiling: Spoiling;
-	/** Spoiled answers of the fuzz suite; 5,000 by default, fewer only where several runs are one adapter's. */
+	/** Spoiled answers of the whole fuzz suite; 5,000 by default, fewer only where several runs are one adapter's. */
 	readonly answers?: number;
 	/** `fixed`: an expired token needs a person. `renewed`: the adapter gets a new one by itself. `none`: nothing expires. */
 	readonly token: 'fixed' | 'renewed' | 'none';
@@ -127,8 +144,17 @@ export interface VendorUnderTest {
 	open(options?: BenchOptions): Promise<VendorBench>;
 }
 
-/** Rounds and answers are multiplied by this: `VENDOR_CAMPAIGN=20` for a night's run. */
-export const CAMPAIGN = Math.max(1, Number(process.env.VENDOR_CAMPAIGN ?? 1) || 1);
+/**
+ * How much of the races and of the spoiled answers is played: a fifth by default, all of it by `npm run vendor:campaign`, and
+ * more for a night (`VENDOR_CAMPAIGN=20`).
+ */
+export const CAMPAIGN = Number(process.env.VENDOR_CAMPAIGN ?? 0.2) || 0.2;
+
+/** Of what is drawn by lot; the same in every run unless `VENDOR_SEED` says otherwise, as the campaign does. */
+export const SEED = Number(process.env.VENDOR_SEED ?? 11);
+
+/** Time for a test whose length is the campaign's. */
+export const CAMPAIGN_MS = 60_000 * Math.max(1, CAMPAIGN);
 
 /** Declares a test a vendor is able to meet, else prints why not. */
 export function able({ name }: VendorUnderTest, isAble: boolean, what: string, declare: () => void): void {
@@ -152,9 +178,12 @@ export function sentBy(bench: VendorBench, { rule }: WriteStep): number {
 	return bench.requests.all.filter((request) => meets(rule, request)).length;
 }
 
-/** Cuts every request short, so that a connection nobody answers costs no real time. */
-export function impatient(port: HttpPort, timeoutMs = 120): HttpPort {
-	return { exchange: (request) => port.exchange({ ...request, timeoutMs: Math.min(request.timeoutMs, timeoutMs) }) };
+/** Long enough for an answer of a simulator on a busy machine. */
+const IMPATIENCE_MS = 400;
+
+/** Cuts requests short where a connection may be one that nobody answers, so that it costs little real time. */
+export function impatient(port: HttpPort, isStruck: () => boolean): HttpPort {
+	return { exchange: (request) => port.exchange(isStruck() ? { ...request, timeoutMs: Math.min(request.timeoutMs, IMPATIENCE_MS) } : request) };
 }
 
 /**

@@ -27,9 +27,10 @@ export function describeVendorFaults(vendor: VendorUnderTest): void {
 	describe(`${name}: a write whose answer goes wrong`, () => {
 		let bench: VendorBench;
 		let wire: Tripwire;
+		let isStruck = false;
 		beforeEach(async () => {
 			wire = createTripwire();
-			bench = await vendor.open({ wrap: (port) => wire.wrap(impatient(port)) });
+			bench = await vendor.open({ wrap: (port) => wire.wrap(impatient(port, () => isStruck)) });
 		});
 		afterEach(() => bench.close());
 
@@ -42,7 +43,10 @@ export function describeVendorFaults(vendor: VendorUnderTest): void {
 		async function struck<T>(step: WriteStep, fault: Fault, kinds: readonly string[], key: string, run: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
 			bench.requests.clear();
 			bench.faults.add(fault, step.rule);
-			const outcome = await run();
+			isStruck = true;
+			const outcome = await run().finally(() => {
+				isStruck = false;
+			});
 			expect(bench.faults.spent()).toBe(true);
 			expect(sentBy(bench, step)).toBeLessThanOrEqual(step.requests ?? 1);
 			expect(kinds).toContain(outcome.kind);

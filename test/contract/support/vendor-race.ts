@@ -2,10 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { reasonOf, valueOf } from './bench';
-import { able, CAMPAIGN, on, type VendorBench, type VendorUnderTest } from './vendor-bench';
+import { able, CAMPAIGN, CAMPAIGN_MS, on, type VendorBench, type VendorUnderTest } from './vendor-bench';
 import type { ProcessRound } from './vendor-process';
 
-const ROUNDS = 100 * CAMPAIGN;
+const ROUNDS = Math.ceil(100 * CAMPAIGN);
 const TIMES = ['10:00', '11:30', '14:00', '18:00'];
 
 const timeOf = (round: number): string => on(TIMES[round % TIMES.length] ?? '10:00');
@@ -30,7 +30,7 @@ export function describeVendorRace(vendor: VendorUnderTest): void {
 					await settle(vendor, bench, answers.map(reasonOf), round, wins);
 				}
 				process.stdout.write(`${name}, two adapters, who asked first to who asked second: ${wins.join(' to ')}\n`);
-			}), 60_000 * CAMPAIGN);
+			}), CAMPAIGN_MS);
 	});
 }
 
@@ -55,7 +55,7 @@ export function describeVendorProcesses(vendor: VendorUnderTest): void {
 				for (const child of children) child.send('end');
 				await Promise.all(children.map((child) => once(child, 'exit')));
 				process.stdout.write(`${name}, two processes: ${wins.join(' to ')}\n`);
-			}), 60_000 * CAMPAIGN);
+			}), CAMPAIGN_MS);
 	});
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Brand, capabilitiesOf, RATE_WINDOWS, YCLIENTS } from '../../../core/crm/yclients';
+import { type Brand, capabilitiesOf, createYclientsReader, RATE_WINDOWS, YCLIENTS } from '../../../core/crm/yclients';
 import { createMemoryLimiter } from '../../../core/store/limiter';
 import { revoke, type VendorSwitches } from '../simulators/yclients';
 import { asJson, asText, COMMON_FAILURES, junkInJson, refusedWith, type Spoiling } from './vendor-spoil';
@@ -85,6 +85,28 @@ function benchOf(branch: Branch, options: BranchOptions): BranchBench {
 		live: () => branch.live().map(({ id, staffId, start }) => ({ id: String(id), staffId: String(staffId), start })),
 		cards: (phone) => [...sim.state.clients.values()].filter((one) => one.companyId === company.id && one.phone === phone.slice(1)).map(({ id }) => String(id)),
 		addCard: card,
+		sync: {
+			reader: createYclientsReader({ brand: options.brand }),
+			clock: sim.clock,
+			card,
+			arrive: (id) => {
+				Object.assign(sim.state.records.get(Number(id)) ?? {}, { attendance: 1, changedAt: sim.clock.now() });
+				sim.state.version += 1;
+			},
+			empty: (id) => {
+				Object.assign(sim.state.records.get(Number(id)) ?? {}, { clientId: null, changedAt: sim.clock.now() });
+				sim.state.version += 1;
+			},
+			rename: (id, name) => {
+				Object.assign(sim.state.clients.get(Number(id)) ?? {}, { name, changedAt: sim.clock.now() });
+				sim.state.version += 1;
+			},
+			drop: (kind, id) => {
+				if (kind === 'client') sim.state.clients.delete(Number(id));
+				else Object.assign(sim.state.records.get(Number(id)) ?? {}, { deleted: true, changedAt: sim.clock.now() });
+				sim.state.version += 1;
+			},
+		},
 		wipe: (keep) => {
 			for (const { id } of branch.live()) {
 				const record = sim.state.records.get(id);

@@ -2,6 +2,7 @@ import type { Outcome } from '../../../core/booking';
 import { importClients, type ImportOptions, importVisits } from '../../../core/crm/dikidi';
 import { exportClients, exportVisits, startDikidi } from '../../contract/simulators/dikidi';
 import { valueOf } from '../../contract/support/bench';
+import { startCpuClock } from '../../support/cpu';
 
 const OPTIONS: ImportOptions = { zone: 'Europe/Moscow', currency: 'RUB', country: 'RU' };
 const file = (text: string): Uint8Array => Buffer.from(text, 'utf8');
@@ -133,8 +134,8 @@ it('does not guess a status it does not know', () => {
 });
 
 it('reads twenty thousand rows, and no more than it can hold', () => {
-	const began = performance.now();
+	const spent = startCpuClock();
 	expect(valueOf(clients(`Имя;Телефон\n${Array.from({ length: 20_000 }, (_, index) => `Клиент ${index};+7999${String(1_000_000 + index)}`).join('\n')}\n`)).records).toHaveLength(20_000);
-	expect(performance.now() - began).toBeLessThan(10_000);
+	expect(spent()).toBeLessThan(10_000);
 	expect(refusalOf(importClients(Buffer.alloc(21 * 1024 * 1024, 0x41), OPTIONS))).toContain('20 MB');
 });

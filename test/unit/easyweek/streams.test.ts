@@ -47,11 +47,16 @@ describe('streams of a location', () => {
 		expect(records.find(({ id }) => id === second)?.data).toMatchObject({ is_canceled: false, staffer_uuid: branch.staffId('Anna'), ordered_services: [{ name: 'cut', quantity: 1 }] });
 	});
 
-	it('read the visits that begin in a window, and do not claim to know every change in it', async () => {
+	it('read all visits that begin in a window, and some by their ids', async () => {
 		const visits = populate(branch, 72);
 		const pages = await pagesOf(branch, 'visits', { from: on('12:00'), to: on('14:00') });
 		expect(idsOf(pages)).toEqual(visits.slice(2, 4));
-		expect(pages.map(({ exact }) => exact)).toEqual([false]);
+		expect(pages.map(({ exact }) => exact)).toEqual([true]);
+		const [first = ''] = visits;
+		const nobody = '00000000-0000-4000-8000-000000000000';
+		expect(idsOf(await pagesOf(branch, 'visits', { ids: [first, nobody] }))).toEqual([first]);
+		expect(idsOf(await pagesOf(branch, 'clients', { ids: [branch.clientId, nobody, 'x'] }))).toEqual([branch.clientId]);
+		for await (const page of branch.crm.stream('staff', { ids: [first] })) expect(reasonOf(page)).toBe('unsupported');
 	});
 
 	it('give orders for goods as they come, and never as a whole', async () => {

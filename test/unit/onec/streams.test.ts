@@ -5,6 +5,8 @@ import { type Base, openBase } from '../../contract/support/onec-base';
 import { DAY, VENDOR_SALON } from '../../contract/support/vendor-bench';
 
 const CLIENTS = 450;
+/** More than a hundred pages. */
+const LONG = 20_300;
 const SET = 'Catalog_Контрагенты';
 
 let base: Base;
@@ -34,6 +36,25 @@ describe('streams of a base', () => {
 		expect(idsOf(pages)).toHaveLength(CLIENTS);
 		expect(pages[0]?.records[0]?.data).toMatchObject({ DataVersion: expect.any(String) as string, ИНН: '770000000000', КонтактнаяИнформация: [] });
 		expect(pages.at(-1)?.cursor).toBeNull();
+	});
+
+	it('read a list that is longer than any that is held whole', async () => {
+		await open();
+		const rows = Array.from({ length: LONG }, (_unused, index) => ({ Ref_Key: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`, DataVersion: 'AAAA', DeletionMark: false, Description: `Клиент ${index}` }));
+		// answered here: the simulator would sort them all for every page
+		const crm = base.adapter({
+			wrap: (port) => ({
+				async exchange(request) {
+					const { pathname, searchParams } = new URL(request.url);
+					if (!decodeURIComponent(pathname).endsWith(SET)) return port.exchange(request);
+					const skip = Number(searchParams.get('$skip') ?? 0);
+					return { kind: 'answered', status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify({ value: rows.slice(skip, skip + Number(searchParams.get('$top'))) })) };
+				},
+			}),
+		});
+		const ids = new Set<string>();
+		for await (const page of crm.stream('clients', {})) for (const { id } of valueOf(page).records) ids.add(id);
+		expect(ids.size).toBe(LONG);
 	});
 
 	it('go on from a cursor, and refuse one that is not theirs', async () => {

@@ -66,6 +66,21 @@ describe('streams of a branch', () => {
 		expect(kinds).toEqual(['ok', 'ok', 'unavailable']);
 	});
 
+	it('send nothing more once nobody reads them', async () => {
+		let hasLeft = false;
+		const sent = (): number => branch.events.filter(({ call }) => call === 'records').length;
+		// whatever is asked after the first page stands in line until the reader has left
+		branch = await openBranch({ limiter: () => ({ take: () => Promise.resolve(hasLeft || sent() === 0 ? { kind: 'granted', at: 0 } : { kind: 'wait', ms: 1 }), refused: () => Promise.resolve() }) });
+		populate(branch.sim, branch.salon, PAST);
+		for await (const page of branch.crm.stream('visits', {})) {
+			expect(valueOf(page).cursor).toBe('page 2');
+			break;
+		}
+		hasLeft = true;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		expect(sent()).toBe(1);
+	});
+
 	it('says that a page is not exact when the list moved under it', async () => {
 		branch = await openBranch();
 		populate(branch.sim, branch.salon, PAST);

@@ -111,7 +111,8 @@ export function writeComment(comment: string, guestName: string): string {
 	return [comment, ...(guestName === '' ? [] : [`${GUEST}${guestName}`])].filter((line) => line !== '').join('\n');
 }
 
-function readComment(text: string): { readonly comment: string; readonly guestName: string } {
+/** What a comment holds: words of people, and whom the visit is for. */
+export function readComment(text: string): { readonly comment: string; readonly guestName: string } {
 	const lines = text.trim().split('\n');
 	const last = lines.at(-1) ?? '';
 	if (!last.startsWith(GUEST)) return { comment: text.trim(), guestName: '' };

@@ -16,19 +16,20 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /** Zones change their offset on whole quarters of an hour: one Intl call serves all moments of a quarter. */
 const QUARTER_MS = 900_000;
 const MAX_KEPT = 200_000;
-const offsets = new Map<string, number>();
+const kept = new Map<string, Map<number, number>>();
 
 /** Minutes the zone is ahead of UTC at a moment. */
 export function offsetOf(moment: number, zone: string): number {
 	const quarter = Math.floor(moment / QUARTER_MS) * QUARTER_MS;
-	const key = `${zone} ${quarter}`;
-	const known = offsets.get(key);
+	const offsets = kept.get(zone) ?? new Map<number, number>();
+	const known = offsets.get(quarter);
 	if (known !== undefined) return known;
+	kept.set(zone, offsets);
 	const parts = Object.fromEntries(formatOf(zone).formatToParts(quarter).map(({ type, value }) => [type, value]));
 	const wall = Date.parse(`${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}:${parts.second}Z`);
 	const offset = Math.round((wall - quarter) / 60_000);
 	if (offsets.size >= MAX_KEPT) offsets.clear();
-	offsets.set(key, offset);
+	offsets.set(quarter, offset);
 	return offset;
 }
 

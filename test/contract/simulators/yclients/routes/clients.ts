@@ -43,22 +43,24 @@ function search(sim: Sim, { company, request, user }: UserCall): Answer {
 	const isKnown = (field: string): field is SearchField => (SEARCH_FIELDS as readonly string[]).includes(field);
 	if (!asked.every(isKnown) || (body.order_by !== undefined && !isKnown(String(body.order_by)))) throw new Refusal(400, texts.badRequest);
 	const fields = switches.searchFields === 'five-only' ? FIVE_FIELDS : asked.length === 0 ? (['id'] as const) : asked.filter(isKnown);
-	const hits = filtered(sim, company, clientsOf(sim, company), body).map((client) => searchView(sim, company, user, client));
+	const found = filtered(sim, company, clientsOf(sim, company), body);
 	const order = isKnown(String(body.order_by)) ? (String(body.order_by) as SearchField) : 'id';
 	const direction = body.order_by_direction === 'DESC' ? -1 : 1;
-	hits.sort((a, b) => direction * (a[order] < b[order] ? -1 : a[order] > b[order] ? 1 : a.id < b.id ? -1 : 1));
 	const size = Math.min(MAX_PAGE_SIZE, Math.max(1, numberOf(body.page_size) ?? 25));
-	const page = pageOf(hits, body.page, size).map((hit) => Object.fromEntries(fields.map((field) => [field, hit[field]])));
-	return success(page, { total_count: hits.length });
+	const view = (client: Client): ReturnType<typeof searchView> => searchView(sim, company, user, client);
+	// what every card is ordered by has to be made for every card; ids are there
+	const hits = order === 'id' ? pageOf([...found].sort((a, b) => direction * (a.id - b.id)), body.page, size).map(view) : pageOf(found.map(view).sort((a, b) => direction * (a[order] < b[order] ? -1 : a[order] > b[order] ? 1 : Number(a.id) - Number(b.id))), body.page, size);
+	return success(hits.map((hit) => Object.fromEntries(fields.map((field) => [field, hit[field]]))), { total_count: found.length });
 }
 
 /** The deprecated list: substring filters and, alone among client lists, change dates. */
 function legacyList(sim: Sim, { company, request: { query }, user }: UserCall): Answer {
 	const contains = (name: string, text: string): boolean => text.toLowerCase().includes((query.get(name) ?? '').toLowerCase());
 	const ids = [...query.getAll('id'), ...query.getAll('id[]')].map(Number);
+	const isChanged = changedWithin(sim, company, query);
 	const clients = clientsOf(sim, company).filter((client) =>
 		contains('phone', `+${client.phone}`) && contains('fullname', `${client.name} ${client.surname}`) && contains('email', client.email) && contains('card', client.card) &&
-		(ids.length === 0 || ids.includes(client.id)) && changedWithin(sim, company, query, client.changedAt) &&
+		(ids.length === 0 || ids.includes(client.id)) && isChanged(client.changedAt) &&
 		// `paid_min` without `paid_max` finds nobody
 		(!query.has('paid_min') || query.has('paid_max')));
 	const asked = numberOf(query.get('count')) ?? LEGACY_DEFAULT;

@@ -73,7 +73,8 @@ function list(sim: Sim, { company, request: { query }, user }: UserCall): Answer
 	const { switches } = sim;
 	const asked = numberOf(query.get('count')) ?? DEFAULT_COUNT;
 	const count = asked <= MAX_COUNT ? Math.max(1, asked) : Number(switches.recordsOverCap);
-	const found = [...sim.state.records.values()].filter((record) => record.companyId === company.id && wanted(sim, company, query, record));
+	const isChanged = changedWithin(sim, company, query);
+	const found = [...sim.state.records.values()].filter((record) => record.companyId === company.id && isChanged(record.changedAt) && wanted(sim, company, query, record));
 	found.sort((a, b) => (switches.recordsOrder === 'id' ? a.id - b.id : b.start - a.start || b.id - a.id));
 	const page = Math.max(1, numberOf(query.get('page')) ?? 1);
 	const records = pageOf(found, page, count).map((record) => recordView(sim, company, user, record, extrasOf(query)));
@@ -92,7 +93,7 @@ function wanted(sim: Sim, company: Company, query: URLSearchParams, record: Book
 	}
 	const isToday = (): boolean => dateOf(company, record.start) === dateOf(company, sim.clock.now());
 	if (!DATE_FILTERS.some((name) => query.has(name)) && sim.switches.recordsWithoutDates === 'today' && !isToday()) return false;
-	return inDates(company, record.start, query.get('start_date'), query.get('end_date')) && inDates(company, record.createdAt, query.get('c_start_date'), query.get('c_end_date')) && changedWithin(sim, company, query, record.changedAt);
+	return inDates(company, record.start, query.get('start_date'), query.get('end_date')) && inDates(company, record.createdAt, query.get('c_start_date'), query.get('c_end_date'));
 }
 
 /** Both ends included; what is no date filters nothing. */
@@ -103,11 +104,11 @@ function inDates(company: Company, moment: number, from: string | null, to: stri
 	return (first === null || date >= first) && (last === null || date <= last);
 }
 
-/** `changed_after` and `changed_before`, in the zone the switch names. */
-export function changedWithin({ switches }: Sim, { zone }: Company, query: URLSearchParams, changedAt: number): boolean {
-	if (switches.changedAfter === 'ignored') return true;
+/** Whether a change is within `changed_after` and `changed_before`, in the zone the switch names. */
+export function changedWithin({ switches }: Sim, { zone }: Company, query: URLSearchParams): (changedAt: number) => boolean {
+	if (switches.changedAfter === 'ignored') return () => true;
 	const zones = { branch: zone, utc: 'UTC', moscow: 'Europe/Moscow' };
 	const read = (name: string): number | null => momentOf((query.get(name) ?? '').replace(' ', 'T').slice(0, 19), zones[switches.changedAfterZone]);
 	const [after, before] = [read('changed_after'), read('changed_before')];
-	return (after === null || changedAt >= after) && (before === null || changedAt <= before);
+	return (changedAt) => (after === null || changedAt >= after) && (before === null || changedAt <= before);
 }

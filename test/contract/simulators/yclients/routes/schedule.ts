@@ -28,16 +28,18 @@ function newList(sim: Sim, { company, request: { query } }: UserCall): Answer {
 	if (from === null || to === null) throw new Refusal(422, texts.invalid);
 	const asked = numbersOf(query, 'staff_ids');
 	const include = textsOf(query, 'include');
-	const entries = staffOf(sim, company).filter(({ id }) => asked.length === 0 || asked.includes(id)).flatMap((staff) =>
-		datesBetween(from, to).flatMap((date) => {
+	const entries = staffOf(sim, company).filter(({ id }) => asked.length === 0 || asked.includes(id)).flatMap((staff) => {
+		const busy = include.includes('busy_intervals') ? busyOf(sim, company, staff) : null;
+		return datesBetween(from, to).flatMap((date) => {
 			const slots = slotsOn(staff, date);
 			if (slots.length === 0 && switches.scheduleDaysOff === 'missing') return [];
 			return [{
 				staff_id: staff.id, date, slots,
-				...(include.includes('busy_intervals') ? { busy_intervals: busyOn(sim, company, staff, date) } : {}),
+				...(busy === null ? {} : { busy_intervals: busy.get(date) ?? [] }),
 				...(include.includes('off_day_type') ? { off_day_type: slots.length === 0 ? OFF_DAY_TYPE : null } : {}),
 			}];
-		}));
+		});
+	});
 	return success(entries, { count: entries.length });
 }
 
@@ -55,11 +57,16 @@ function oldList(sim: Sim, { company, request: { params } }: UserCall): Answer {
 	}));
 }
 
-function busyOn(sim: Sim, company: Company, staff: Staff, date: string): readonly unknown[] {
-	return recordsOf(sim, staff.id).filter(({ start }) => dateOf(company, start) === date).sort((a, b) => a.start - b.start).map((record) => {
+/** Taken time of a person by day. */
+function busyOf(sim: Sim, company: Company, staff: Staff): ReadonlyMap<string, readonly unknown[]> {
+	const busy = new Map<string, unknown[]>();
+	for (const record of [...recordsOf(sim, staff.id)].sort((a, b) => a.start - b.start)) {
+		const date = dateOf(company, record.start);
 		const to = naive(company, endOf(record)).slice(11, 16);
-		return { entity_type: record.activityId === 0 ? 'record' : 'activity', entity_id: record.id, from: naive(company, record.start).slice(11, 16), to: to === '00:00' ? '24:00' : to };
-	});
+		const interval = { entity_type: record.activityId === 0 ? 'record' : 'activity', entity_id: record.id, from: naive(company, record.start).slice(11, 16), to: to === '00:00' ? '24:00' : to };
+		busy.set(date, [...(busy.get(date) ?? []), interval]);
+	}
+	return busy;
 }
 
 /** Sets and deletes days. YCLIENTS names the person `staff_id`, the tool of Altegio `team_member_id`; either is read. */

@@ -35,9 +35,10 @@ export function storageRoutes(sim: Sim): readonly Route[] {
 function movements(sim: Sim, { company, request: { query }, user }: UserCall): Answer {
 	if (sim.switches.storageTransactions === '404') throw new Refusal(404, sim.profile.texts.notFound);
 	const documentId = numberOf(query.get('document_id'));
+	const isChanged = changedWithin(sim, company, query);
 	const found = [...sim.state.goodsTransactions.values()].filter((transaction) =>
 		transaction.companyId === company.id && (documentId === undefined || transaction.documentId === documentId) &&
-		inDates(dateOf(company, transaction.createdAt), query) && changedWithin(sim, company, query, transaction.changedAt));
+		inDates(dateOf(company, transaction.createdAt), query) && isChanged(transaction.changedAt));
 	return success(pageOf(found, query.get('page'), numberOf(query.get('count')) ?? 20).map((transaction) => goodsTransactionView(sim, company, user, transaction)));
 }
 

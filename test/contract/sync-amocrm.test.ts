@@ -1,0 +1,5 @@
+import { AMOCRM } from '../../core/crm/amocrm';
+import { amocrmUnderTest } from './support/amocrm-bench';
+import { describeSync } from './support/sync-suite';
+
+describeSync(amocrmUnderTest(AMOCRM));

@@ -1,0 +1,4 @@
+import { dikidiUnderTest } from './support/dikidi-bench';
+import { describeSync } from './support/sync-suite';
+
+describeSync(dikidiUnderTest('DIKIDI, a gateway'));

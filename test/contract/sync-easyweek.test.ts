@@ -1,0 +1,4 @@
+import { easyweekUnderTest } from './support/easyweek-bench';
+import { describeSync } from './support/sync-suite';
+
+describeSync(easyweekUnderTest());
