@@ -1,6 +1,10 @@
 import type { Reading, StreamPage, StreamRecord } from '../booking';
 import { StoreError } from '../store';
-import { type Told, toldOf } from '../store/sync';
+import { type Told, toldOf, type Voided, voidedOf } from '../store/sync';
+
+/** A record whose keys are data would have no end of them. */
+const MOST_FIELDS = 400;
+const LONGEST_NAME = 100;
 
 /** Pages that are applied together. */
 export class Batch {
@@ -16,6 +20,7 @@ export class Batch {
 	/** What the latest page was asked with. */
 	askedWith: string | null;
 	private next: string | null;
+	private readonly none = new Map<string, Voided>();
 
 	/** `askedWith`: the cursor of the first page, null for the beginning. */
 	constructor(askedWith: string | null) {
@@ -23,7 +28,8 @@ export class Batch {
 		this.next = askedWith;
 	}
 
-	add(page: StreamPage, read: (record: StreamRecord) => Reading): void {
+	/** `fields` takes the names of the records' fields. */
+	add(page: StreamPage, read: (record: StreamRecord) => Reading, fields: Set<string>): void {
 		const total = page.total ?? null;
 		this.counted &&= total !== null && (this.pages === 0 || total === this.total);
 		this.exact &&= page.exact;
@@ -33,15 +39,23 @@ export class Batch {
 		this.next = page.cursor;
 		for (const record of page.records) {
 			this.ids.push(record.id);
+			for (const name of Object.keys(record.data)) if (fields.size < MOST_FIELDS && name.length <= LONGEST_NAME) fields.add(name);
 			this.take(record.id, read(record));
 		}
 	}
 
+	/** Records that are none of the stream by the latest word about each. */
+	get voided(): readonly Voided[] {
+		return [...this.none.values()];
+	}
+
 	private take(id: string, reading: Reading): void {
 		if (reading.kind === 'rejected') this.rejected.push({ id, reason: reading.reason });
-		if (reading.kind !== 'row') return;
 		try {
+			if (reading.kind === 'voided') this.none.set(id, voidedOf(id, reading.changedAt));
+			if (reading.kind !== 'row') return;
 			this.told.push(toldOf(reading.row));
+			this.none.delete(id);
 		} catch (error) {
 			if (!(error instanceof StoreError)) throw error;
 			this.rejected.push({ id, reason: error.code });

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Company, ok, type Outcome, type StreamName } from '../booking';
 import { createLock } from '../store/lock';
-import { type Copy, createCopy, createRunBook, LeaseLost, type RunBook } from '../store/sync';
+import { type Copy, createCopy, createRunBook, LeaseLost, type RunBook, streamLock } from '../store/sync';
+import type { Ending } from './ending';
 import type { StreamReport, SyncOrder, SyncParts, SyncReport } from './order';
-import { type Ending, StreamRun } from './stream-run';
+import { StreamRun } from './stream-run';
 
 /** Longer than the slowest page takes to come. */
 const LEASE_MS = 300_000;
-/** Rows of one transaction: a blink of the event loop. */
-const BATCH_ROWS = 400;
+/** Rows of one transaction: with fewer, the pages of its indexes are written more often. */
+const BATCH_ROWS = 1000;
 const BUSY: Ending = { status: 'busy', message: 'Another run reads this stream just now; nothing was done.' };
 
 export interface Sync {
@@ -58,8 +59,9 @@ class Run {
 	async all(): Promise<SyncReport> {
 		const { order, parts, copy, runId } = this.own;
 		const wanted = (order.streams ?? parts.crm.capabilities.streams).filter((name, index, all) => all.indexOf(name) === index);
-		// clients last where only changes are read: visits and sales tell whose totals have moved
-		const early = order.kind === 'incremental' ? wanted.filter((name) => name !== 'clients') : wanted;
+		// clients last where visits and sales tell whose totals have moved: what is paid meanwhile is then in the total, and the next tick brings its visit
+		const isLast = order.kind === 'incremental' || (order.kind === 'full' && parts.reader.clientsById);
+		const early = isLast ? wanted.filter((name) => name !== 'clients') : wanted;
 		const reports = [...(await this.together(early)), ...(await this.together(wanted.filter((name) => !early.includes(name))))];
 		while (await copy.sumSome()) await turn();
 		const isDone = reports.every(({ status }) => status === 'done' || status === 'unsupported');
@@ -77,7 +79,7 @@ class Run {
 	private async one(name: StreamName): Promise<StreamReport> {
 		const { parts, copy, book, lock, order, runId } = this.own;
 		if (!parts.crm.capabilities.streams.includes(name)) return this.report(name, { status: 'unsupported', message: 'The CRM has no such list.' });
-		const held = await lock.run([`sync ${name}`], async (lease) => {
+		const held = await lock.run([streamLock(name)], async (lease) => {
 			await copy.state(name);
 			await book.begin(runId, name, order.kind);
 			const stream = new StreamRun(name, { ...this.own, lease, batchRows: parts.batchRows ?? BATCH_ROWS, isOver: () => this.isOver() });
@@ -98,9 +100,9 @@ class Run {
 		return this.isHalted || order.signal?.aborted === true || (order.stopAt !== undefined && now() >= order.stopAt);
 	}
 
-	private async report(stream: StreamName, { status, message }: Ending): Promise<StreamReport> {
+	private async report(stream: StreamName, { status, message, fields }: Ending): Promise<StreamReport> {
 		const row = (await this.own.book.of(this.own.runId)).find((one) => one.stream === stream);
 		const { pages = 0, rows_in: rows = 0, inserted = 0, updated = 0, unchanged = 0, deleted = 0, rejected = 0 } = row ?? {};
-		return { stream, status, message, pages, rows, inserted, updated, unchanged, deleted, rejected };
+		return { stream, status, message, pages, rows, inserted, updated, unchanged, deleted, rejected, newFields: fields?.appeared ?? [], missingFields: fields?.vanished ?? [] };
 	}
 }

@@ -26,6 +26,8 @@ export interface SyncOrder {
 	readonly streams?: readonly StreamName[];
 	/** A stream that was read whole since then is not read again: how a full run that was cut short is carried on. */
 	readonly freshAfter?: Instant;
+	/** A full run deletes however many two readings missed: the salon says that they are gone. */
+	readonly acceptsMissing?: boolean;
 	/** How far back a backfill goes; two years when absent. */
 	readonly since?: Instant;
 	/** How much of what was read before is read again, for clocks that differ; ten minutes when absent. */
@@ -65,6 +67,9 @@ export interface StreamReport {
 	readonly unchanged: number;
 	readonly deleted: number;
 	readonly rejected: number;
+	/** Names of fields that the vendor's records have now and had not before, and the other way round. */
+	readonly newFields: readonly string[];
+	readonly missingFields: readonly string[];
 }
 
 export interface SyncReport {

@@ -28,7 +28,11 @@ export function createCrmDouble({ pageSize = 3, counts = true }: { readonly page
 		reader: {
 			windows: { company: 'whole', services: 'whole', staff: 'whole', clients: 'changes', visits: 'changes', goods: 'changes', schedules: 'whole' },
 			clientsById: true,
-			read: (_name, { data }) => ('bad' in data ? { kind: 'rejected', reason: 'bad' } : { kind: 'row', row: data as unknown as SyncedRow }),
+			read: (_name, { data }) => {
+				const row = data as unknown as SyncedRow;
+				if ('bad' in data) return { kind: 'rejected', reason: 'bad' };
+				return 'none' in data ? { kind: 'voided', changedAt: row.changedAt } : { kind: 'row', row };
+			},
 		},
 		crm: {
 			capabilities: {
@@ -65,6 +69,8 @@ export const client = (id: string, extra: Partial<Extract<SyncedRow, { entity: '
 export const visit = (id: string, clientId: string, extra: Partial<Extract<SyncedRow, { entity: 'visit' }>> = {}): SyncedRow => ({
 	entity: 'visit', id, visitId: id, clientId, staffId: 's1', start: at(-20), end: at(-19.9), status: 'arrived', lines: [{ serviceId: 'cut', title: 'Стрижка', amount: 1, cost: 50_000 }], comment: '', changedAt: at(-20), extra: {}, ...extra,
 });
+/** A record that is no visit any more. */
+export const noVisit = (id: string, extra: Parameters<typeof visit>[2] = {}): SyncedRow => Object.assign(visit(id, '', extra), { none: true });
 export const sale = (id: string, clientId: string, extra: Partial<Extract<SyncedRow, { entity: 'goods' }>> = {}): SyncedRow => ({ entity: 'goods', id, clientId, staffId: null, visitId: null, title: 'Шампунь', amount: 1, cost: 50_000, soldAt: at(-20), changedAt: at(-20), extra: {}, ...extra });
 
 /** A small branch with every stream. */

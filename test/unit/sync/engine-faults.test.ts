@@ -1,10 +1,12 @@
-import { refused, type StreamName, unavailable } from '../../../core/booking';
+import { ok, refused, type StreamName, unavailable } from '../../../core/booking';
 import { createSync, type StreamReport, type SyncOrder } from '../../../core/sync';
 import { valueOf } from '../../contract/support/bench';
 import { describeEngines } from '../../support/engines';
 import { benchesOf, HOUR } from './bench';
 import { client, T0, visit } from './double';
 import { stateOf } from './state';
+
+jest.setTimeout(60_000);
 
 describe('the sync, when something goes wrong', () => {
 	describeEngines((_dialect, engine) => {
@@ -48,6 +50,64 @@ describe('the sync, when something goes wrong', () => {
 			await bench.run();
 			expect(await bench.client('3')).toMatchObject({ name: 'Третья', missing_since: null });
 			expect(await bench.client('1')).toMatchObject({ deleted_at: null });
+		});
+
+		it.each(['full', 'incremental'] as const)('takes no empty page for the end of what was counted: %s', async (kind) => {
+			const bench = await open({ pageSize: 2 });
+			await bench.run();
+			for (const id of ['1', '2', '3']) bench.double.put('clients', client(id, { name: `Новое имя ${id}`, changedAt: new Date(bench.now).toISOString() }));
+			const bound = async (): Promise<unknown> => (await bench.sync.book.streams()).find(({ stream }) => stream === 'clients')?.changed_to;
+			const before = await bound();
+			bench.double.beforePage = (name, page) => (name === 'clients' && page === 2 ? ok({ records: [], cursor: null, exact: false, total: kind === 'full' ? 5 : 3 }) : undefined);
+			expect((await bench.run({ kind, streams: ['clients'] })).clients?.status).toBe(kind === 'full' ? 'done' : 'failed');
+			expect(await bound()).toBe(before);
+			expect(await bench.client('3')).toMatchObject({ name: 'Клиент 3', missing_since: null });
+			bench.double.beforePage = () => undefined;
+			bench.now += HOUR;
+			await bench.run({ kind: 'incremental', streams: ['clients'] });
+			expect(await bench.client('3')).toMatchObject({ name: 'Новое имя 3' });
+		});
+
+		it('takes no empty page for the end of what was counted, and does not go on into the past: backfill', async () => {
+			const bench = await open({ pageSize: 2 });
+			const order = { kind: 'backfill', streams: ['visits'], since: new Date(T0 - 25 * 24 * HOUR).toISOString() } as const;
+			const stream = async (): Promise<unknown> => (await bench.sync.book.streams())[0];
+			bench.double.beforePage = (_name, page) => (page === 2 ? ok({ records: [], cursor: null, exact: false, total: 5 }) : undefined);
+			expect((await bench.run(order)).visits).toMatchObject({ status: 'failed', inserted: 2 });
+			expect(await stream()).toMatchObject({ backfilled_to: null, last_error: 'fewer_than_counted' });
+			bench.double.beforePage = () => undefined;
+			expect((await bench.run(order)).visits).toMatchObject({ status: 'done', inserted: 3 });
+			expect(await stream()).toMatchObject({ backfilled_to: order.since, last_error: null });
+		});
+
+		it('loses no visit that slips between two pages when another leaves the window of a backfill', async () => {
+			const bench = await open({ pageSize: 2 });
+			let once = false;
+			bench.double.beforePage = (_name, page) => {
+				if (page !== 2 || once) return;
+				once = true;
+				// what is changed just now is no change of the past any more: the list moves up
+				bench.double.put('visits', visit('v1', '1', { changedAt: new Date(bench.now + HOUR).toISOString() }));
+			};
+			expect((await bench.run({ kind: 'backfill', streams: ['visits'], since: new Date(T0 - 25 * 24 * HOUR).toISOString() })).visits).toMatchObject({ status: 'done' });
+			const ids = await bench.store.db.selectFrom('sync_visit').select('id').where('tenant', '=', bench.tenant).orderBy('id').execute();
+			expect(ids.map(({ id }) => id)).toEqual(['v1', 'v2', 'v3', 'v4', 'v5']);
+		});
+
+		it('asks again for the totals of clients whom an answer left out', async () => {
+			const bench = await open();
+			await bench.run();
+			const changedAt = new Date(bench.now).toISOString();
+			for (const id of ['1', '2']) {
+				bench.double.put('visits', visit(`v${id}`, id, { comment: 'перенос', changedAt }));
+				bench.double.put('clients', client(id, { totalSpent: 200_000 }));
+			}
+			bench.double.beforePage = (name) => (name === 'clients' && bench.double.asked.at(-1)?.window.ids !== undefined ? ok({ records: [], cursor: null, exact: false, total: 2 }) : undefined);
+			await bench.run({ kind: 'incremental', streams: ['visits', 'clients'] });
+			expect(await bench.client('1')).toMatchObject({ total_spent: 100_000 });
+			bench.double.beforePage = () => undefined;
+			await bench.run({ kind: 'incremental', streams: ['visits', 'clients'] });
+			for (const id of ['1', '2']) expect(await bench.client(id)).toMatchObject({ total_spent: 200_000 });
 		});
 
 		it.each([['full', 5], ['incremental', 1]] as const)('lets one run at a time read a stream, and refuses the pages of one whose lease has passed: %s', async (kind, inserted) => {

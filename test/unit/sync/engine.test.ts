@@ -5,6 +5,8 @@ import { benchesOf, HOUR, type SyncBench } from './bench';
 import { client, edit, sale, T0 } from './double';
 import { stateOf } from './state';
 
+jest.setTimeout(60_000);
+
 describe('the sync', () => {
 	describeEngines((_dialect, engine) => {
 		const open = benchesOf(engine);
@@ -62,6 +64,21 @@ describe('the sync', () => {
 			for (let again = 0; again < 3; again += 1) await bench.run();
 			const gone = await bench.store.db.selectFrom('sync_client').select('id').where('tenant', '=', bench.tenant).where(({ or, eb }) => or([eb('deleted_at', 'is not', null), eb('missing_since', 'is not', null)])).execute();
 			expect(gone).toEqual([]);
+		});
+
+		it('deletes many that two readings missed when the salon says so, and never a list that came empty', async () => {
+			const bench = await open({ pageSize: 50 });
+			const gone = async (): Promise<number> => (await bench.store.db.selectFrom('sync_client').select('id').where('tenant', '=', bench.tenant).where('deleted_at', 'is not', null).execute()).length;
+			for (let index = 10; index < 110; index += 1) bench.double.put('clients', client(`1${index}`));
+			await bench.run();
+			for (let index = 10; index < 50; index += 1) bench.double.remove('clients', `1${index}`);
+			await bench.run({ acceptsMissing: true });
+			expect(await gone()).toBe(0);
+			await bench.run({ acceptsMissing: true });
+			expect(await gone()).toBe(40);
+			for (const { id } of await bench.store.db.selectFrom('sync_client').select('id').where('tenant', '=', bench.tenant).where('deleted_at', 'is', null).execute()) bench.double.remove('clients', id);
+			for (let again = 0; again < 3; again += 1) await bench.run({ acceptsMissing: true });
+			expect(await gone()).toBe(40);
 		});
 
 		it('deletes nothing by a reading that is not exact', async () => {

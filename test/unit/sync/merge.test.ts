@@ -43,6 +43,8 @@ const PROPERTIES: Readonly<Record<string, (by: Merge) => void>> = {
 		}), RUNS),
 };
 
+jest.setTimeout(60_000);
+
 describe('the merge of clients', () => {
 	it.each(Object.keys(PROPERTIES))('%s', (name) => PROPERTIES[name]?.(merge));
 
