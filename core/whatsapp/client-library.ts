@@ -1,3 +1,4 @@
+import { guardConsole } from './console-guard';
 import { WhatsappError } from './errors';
 
 /** The client as its package exports it. */
@@ -5,9 +6,10 @@ export type ClientLibrary = typeof import('@whiskeysockets/baileys');
 
 /**
  * Loads the client, once a process. It is no dependency that everyone has: without it this rejects with
- * {@link WhatsappError} `client_missing`, and nothing but WhatsApp is lost.
+ * {@link WhatsappError} `client_missing`, and nothing but WhatsApp is lost. From then on its keys cannot reach the console.
  */
 export async function loadClientLibrary(): Promise<ClientLibrary> {
+	guardConsole();
 	try {
 		return await import('@whiskeysockets/baileys');
 	} catch (error) {
@@ -19,6 +21,6 @@ export async function loadClientLibrary(): Promise<ClientLibrary> {
 function isMissing(error: unknown): boolean {
 	const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
 	const absent = code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
-	// a file that the client itself misses is another fault
-	return absent && String(message).includes('@whiskeysockets/baileys');
+	// what the client itself misses is another fault, and that message names the client's files too
+	return absent && /^Cannot find (?:module|package) '@whiskeysockets\/baileys'/.test(String(message));
 }

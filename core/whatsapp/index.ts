@@ -1,5 +1,10 @@
 export * from './auth';
+export { type BlobOwner, blobPrefixes, newBlobId, putBlobIn, readBlob, removeBlobsIn } from './blobs';
 export { type ClientLibrary, loadClientLibrary } from './client-library';
 export * from './connection';
 export { WhatsappError, type WhatsappFailure } from './errors';
+export * from './inbound';
 export { type Lease, releaseLease, renewLease, type SessionKey, takeLease } from './lease';
+export * from './outbound';
+export { endWhatsappSessions, type WhatsappService, whatsappService } from './session';
+export { type Clock, type HealthReporter, type Inbound, type Outbound, SESSION_STATES, type SessionState, type Signals, type Topic } from './ports';

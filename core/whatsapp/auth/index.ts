@@ -1,3 +1,4 @@
+export { keepSteps } from './kept-steps';
 export { linkingOf, type Linking } from './creds';
 export { resealSession } from './reseal';
-export { beginLinking, dropAside, openSessionAuth, putAside, type SessionAuth, type SessionAuthParts, takeBack } from './session-auth';
+export { beginLinking, dropAside, openSessionAuth, putAside, type SessionAuth, type SessionAuthParts } from './session-auth';

@@ -31,17 +31,15 @@ export function createKeys(parts: Parts): SignalKeyStore {
 	const { tenant, session } = lease;
 	return {
 		async get<T extends keyof SignalDataTypeMap>(type: T, ids: string[]) {
-			writes.check();
 			const found: { [id: string]: SignalDataTypeMap[T] } = {};
-			if (ids.length === 0) return found;
-			const rows = await store.db
+			const rows = await writes.read(async () => ids.length === 0 ? [] : await store.db
 				.selectFrom('wa_key')
 				.select(['id', 'value'])
 				.where('tenant', '=', tenant)
 				.where('session', '=', session)
 				.where('type', '=', type)
 				.where('id', 'in', ids)
-				.execute();
+				.execute());
 			for (const { id, value } of rows) {
 				// the store keeps what the client gave under this type
 				found[id] = revive(client, type, open(parts, type, id, value)) as SignalDataTypeMap[T];

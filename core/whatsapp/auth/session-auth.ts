@@ -58,28 +58,25 @@ export async function beginLinking(parts: SessionAuthParts): Promise<SessionAuth
 
 /** Takes a state out of use and keeps it under another name, which it returns: after a logout it may still be wanted. */
 export async function putAside(store: Store, lease: Lease, now: () => Date = () => new Date()): Promise<string> {
-	const aside = `${lease.session}${ASIDE}${now().toISOString()}`;
-	await rename(store, lease, lease.session, aside);
+	const { tenant, session } = lease;
+	const aside = `${session}${ASIDE}${now().toISOString()}`;
+	await store.write(async (trx) => {
+		await holdLease(store, trx, lease);
+		for (const table of ['wa_key', 'wa_creds'] as const) await trx.updateTable(table).set({ session: aside }).where('tenant', '=', tenant).where('session', '=', session).execute();
+	});
 	return aside;
 }
 
-/** Brings a state back that was put aside; the session must have none now. */
-export async function takeBack(store: Store, lease: Lease, aside: string): Promise<void> {
-	if ((await credsRow(store, lease)) !== undefined) throw new WhatsappError('already_linked');
-	await rename(store, lease, aside, lease.session);
-}
-
-/** Removes states of the tenant that were put aside before the instant. */
-export async function dropAside(store: Store, tenant: string, before: Date): Promise<number> {
-	return await store.write(async (trx) => {
-		const rows = await trx.selectFrom('wa_creds').select('session').where('tenant', '=', tenant).where('session', 'like', `%${ASIDE}%`).execute();
-		const old = rows.map(({ session }) => session).filter((session) => Date.parse(session.slice(session.lastIndexOf(ASIDE) + ASIDE.length)) < before.getTime());
-		for (const session of old) {
-			await trx.deleteFrom('wa_key').where('tenant', '=', tenant).where('session', '=', session).execute();
-			await trx.deleteFrom('wa_creds').where('tenant', '=', tenant).where('session', '=', session).execute();
-		}
-		return old.length;
-	});
+/** Removes states that were put aside before the instant, of whatever tenant; how many. Rejects with a StoreError. */
+export async function dropAside(store: Store, before: Date): Promise<number> {
+	const rows = await store.db.selectFrom('wa_creds').select(['tenant', 'session']).where('session', 'like', `%${ASIDE}%`).execute();
+	const old = rows.filter(({ session }) => Date.parse(session.slice(session.lastIndexOf(ASIDE) + ASIDE.length)) < before.getTime());
+	for (const { tenant, session } of old) {
+		await store.write(async (trx) => {
+			for (const table of ['wa_key', 'wa_creds'] as const) await trx.deleteFrom(table).where('tenant', '=', tenant).where('session', '=', session).execute();
+		});
+	}
+	return old.length;
 }
 
 function create(parts: SessionAuthParts, creds: AuthenticationCreds): SessionAuth {
@@ -108,16 +105,9 @@ function create(parts: SessionAuthParts, creds: AuthenticationCreds): SessionAut
 	};
 }
 
-/** Also the name of a state put aside opens with the session's own place, to which it may go back. */
+/** A state put aside keeps the place it was sealed for: renamed back, it opens. */
 const credsPlace = ({ tenant, session }: SessionKey): Place => ({ tenant, session, type: CREDS, id: '' });
 
 async function credsRow(store: Store, { tenant, session }: SessionKey): Promise<{ readonly value: string } | undefined> {
 	return await store.db.selectFrom('wa_creds').select('value').where('tenant', '=', tenant).where('session', '=', session).executeTakeFirst();
-}
-
-async function rename(store: Store, lease: Lease, from: string, to: string): Promise<void> {
-	await store.write(async (trx) => {
-		await holdLease(store, trx, lease);
-		for (const table of ['wa_key', 'wa_creds'] as const) await trx.updateTable(table).set({ session: to }).where('tenant', '=', lease.tenant).where('session', '=', from).execute();
-	});
 }

@@ -1,11 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { StoreError } from '../../store';
 import { WhatsappError } from '../errors';
+import { throughPassing } from '../passing';
 
 /** Waits before a write is tried again, in milliseconds. */
 const PAUSES: readonly number[] = [50, 250, 1000];
-/** Nothing was saved, or it is not known: the same values written again are right in both cases. */
-const PASSING = new Set(['busy', 'unreachable', 'commit_unknown']);
 
 export interface WriteQueueOptions {
 	/** Told once, when a write has failed for good: the socket has to be ended. */
@@ -35,6 +32,12 @@ export class WriteQueue {
 		await done;
 	}
 
+	/** Reads at once, again after a passing failure. One that fails for good stops everything, as the client would take it for an answer: that there is nothing. */
+	async read<T>(read: () => Promise<T>): Promise<T> {
+		this.check();
+		return await this.#try(read);
+	}
+
 	/** Stops everything that comes after, for a state that cannot be read. */
 	fail(error: WhatsappError): WhatsappError {
 		if (this.#failure === null) {
@@ -49,17 +52,9 @@ export class WriteQueue {
 		await this.#last;
 	}
 
-	async #try(write: () => Promise<void>): Promise<void> {
-		for (const pause of [...PAUSES, null]) {
-			try {
-				await write();
-				return;
-			} catch (error) {
-				if (pause === null || !(error instanceof StoreError) || !PASSING.has(error.code)) {
-					throw this.fail(error instanceof WhatsappError ? error : new WhatsappError('state_not_saved', undefined, error));
-				}
-				await (this.options.sleep ?? wait)(pause);
-			}
-		}
+	async #try<T>(work: () => Promise<T>): Promise<T> {
+		return await throughPassing(work, PAUSES, this.options.sleep).catch((error: unknown) => {
+			throw this.fail(error instanceof WhatsappError ? error : new WhatsappError('state_not_saved', undefined, error));
+		});
 	}
 }

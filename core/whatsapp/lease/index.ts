@@ -1,1 +1,1 @@
-export { holdLease, type Lease, LEASE_MS, releaseLease, renewLease, type SessionKey, takeLease } from './lease';
+export { heldSessions, holdLease, type Lease, LEASE_MS, leaseHolder, releaseLease, renewLease, renewLeases, type SessionKey, takeLease } from './lease';

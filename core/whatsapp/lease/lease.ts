@@ -55,6 +55,34 @@ export async function renewLease(store: Store, lease: Lease, leaseMs: number = L
 	return await setExpiry(store, lease, sql<number>`${databaseTime(store)} + ${leaseMs}`);
 }
 
+/** Keeps all leases of an owner for another while, in one statement; those it still has. What is not among them was taken by another. */
+export async function renewLeases(store: Store, owner: string, leaseMs: number = LEASE_MS): Promise<readonly Lease[]> {
+	const rows = await store.write(
+		async (trx) =>
+			await trx
+				.updateTable('wa_lease')
+				.set({ expires_at: sql<number>`${databaseTime(store)} + ${leaseMs}` })
+				.where('owner', '=', owner)
+				// one that was given back stays so
+				.where('expires_at', '>', 0)
+				.returning(['tenant', 'session', 'epoch'])
+				.execute(),
+		RENEWABLE,
+	);
+	return rows.map(({ tenant, session, epoch }) => ({ tenant, session, owner, epoch: Number(epoch) }));
+}
+
+/** Sessions that somebody has now, with their owners. */
+export async function heldSessions(store: Store): Promise<readonly (SessionKey & { readonly owner: string })[]> {
+	return await store.db.selectFrom('wa_lease').select(['tenant', 'session', 'owner']).where('expires_at', '>', databaseTime(store)).execute();
+}
+
+/** Who has the session now; null when nobody has. */
+export async function leaseHolder(store: Store, { tenant, session }: SessionKey): Promise<string | null> {
+	const row = await store.db.selectFrom('wa_lease').select('owner').where('tenant', '=', tenant).where('session', '=', session).where('expires_at', '>', databaseTime(store)).executeTakeFirst();
+	return row?.owner ?? null;
+}
+
 /** Gives the session back, so that the next owner need not wait. A lease that is no longer held is left alone. */
 export async function releaseLease(store: Store, lease: Lease): Promise<void> {
 	await setExpiry(store, lease, sql<number>`0`);

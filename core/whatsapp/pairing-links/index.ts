@@ -1,0 +1,1 @@
+export { createPairingLinks, type PairingLink, type PairingLinks, VISIT_MS } from './pairing-links';
