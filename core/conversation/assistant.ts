@@ -6,6 +6,7 @@ import type { Composer } from './compose/composer';
 import type { WordingMode } from './compose/model/model-composer';
 import type { HandoffCause } from './compose/utterance';
 import type { ChannelProfile, InboundMessage, Lang, Reply } from './message';
+import type { HabitSource } from './habits';
 import type { KnowledgeSource } from './knowledge/port';
 import type { ModelLimits } from './model/budget';
 import type { ModelHealth } from './model/health';
@@ -50,7 +51,13 @@ export const DEFAULT_SETTINGS: AssistantSettings = {
 export type AssistantEvent =
 	| { readonly type: 'booked' | 'rescheduled' | 'cancelled'; readonly at: Instant; readonly appointment: Appointment }
 	| { readonly type: 'handoff'; readonly at: Instant; readonly cause: HandoffCause }
-	| { readonly type: 'stopped'; readonly at: Instant }
+	| { readonly type: 'visit_confirmed'; readonly at: Instant; readonly appointment: Appointment }
+	/** The mark from 1 to 5 that a client gave after a visit. */
+	| { readonly type: 'rated'; readonly at: Instant; readonly mark: number }
+	/** What became of a message the salon began; `why` is a word when it was not said. */
+	| { readonly type: 'notice'; readonly at: Instant; readonly notice: string; readonly outcome: 'said' | 'later' | 'never'; readonly why: string | null }
+	/** The client asked not to be written to first, or took that back. */
+	| { readonly type: 'stopped' | 'resumed'; readonly at: Instant }
 	| { readonly type: 'effect_unknown'; readonly at: Instant; readonly operation: string }
 	| { readonly type: 'question'; readonly at: Instant };
 
@@ -96,6 +103,8 @@ export interface AssistantParts {
 	readonly crm: BookingCrm;
 	/** Moves the client's lead through the CRM's pipeline as the dialogue goes. */
 	readonly leads?: LeadDesk;
+	/** What clients usually come for; without it nobody is asked whether to book as usual. */
+	readonly habits?: HabitSource;
 	readonly clock: () => Instant;
 	readonly settings?: Partial<AssistantSettings>;
 	readonly understander?: Understander;

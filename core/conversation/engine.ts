@@ -13,9 +13,12 @@ import { loreOf, type Lore } from './lore';
 import { createModelHealth, type ModelHealth } from './model/health';
 import { isDeadOwner, newOwner } from './owner';
 import { LostChatError, NewerMessageError } from './policy/confirm';
+import type { Notice } from './notice';
+import { giveNotice, type NoticeEnd } from './policy/notice';
 import { leadOn } from './policy/leading';
 import { rememberBooked } from './policy/remembering';
 import { sell } from './policy/selling';
+import { answerSilence, hearSilence } from './policy/silence';
 import { openSession, readState } from './session';
 import { runTurn } from './turn';
 import { createModelUnderstander } from './understand/model/model-understander';
@@ -67,6 +70,7 @@ class BookingAssistant implements Assistant {
 			store: parts.store,
 			crm: parts.crm,
 			leads: parts.leads ?? null,
+			habits: parts.habits ?? null,
 			settings: this.character.settings,
 			understander: parts.understander ?? createModelUnderstander({ rules: createRulesUnderstander() }),
 			newId: parts.newId ?? randomUUID,
@@ -143,14 +147,26 @@ class BookingAssistant implements Assistant {
 
 	private async runHolding(turn: Turn, request: Request, mayRestart: boolean): Promise<TurnResult | 'again'> {
 		const now = this.parts.clock();
-		const messages = turn.messages.map((one) => readMessage(one.payload, one.receivedAt));
+		const arrived = turn.messages.map((one) => readMessage(one.payload, one.receivedAt));
+		const messages = arrived.filter(({ notice }) => notice === undefined);
+		const notices = arrived.flatMap(({ notice }) => notice ?? []);
 		const clientText = messages.map(({ text }) => text).join('\n');
 		const catalogue = await this.catalogue(turn.chat.tenant);
 		const zone = catalogue?.company.zone ?? 'UTC';
-		const session = openSession(readState(turn.state), messages, this.character.settings, now, zone);
+		const session = openSession(readState(turn.state), arrived, this.character.settings, now, zone);
 		const work = new TurnWork({ ...this.tools, lore: request.lore }, turn, request.channel, catalogue ?? UNREADABLE, session.state, now);
-		if (turn.mode !== 'bot') return this.keepSilent(work);
-		if (catalogue === null) work.say('crm_unavailable', {});
+		await hearSilence(work, messages);
+		if (turn.mode !== 'bot') {
+			putOff(work, notices, 'human');
+			return this.keepSilent(work);
+		}
+		const notice = messages.length === 0 ? notices[0] : undefined;
+		putOff(work, notice === undefined ? notices : notices.slice(1), 'in_talk');
+		if (notice !== undefined) await this.begin(work, notice, catalogue !== null);
+		else if (catalogue === null) {
+			if (work.silence === null) work.say('crm_unavailable', {});
+			else answerSilence(work, work.silence.asked);
+		}
 		else if (turn.number > this.character.settings.dailyTurns && (await this.overBudget(work))) {
 			work.say('budget_reached', {});
 			work.handOver('over_budget');
@@ -162,6 +178,14 @@ class BookingAssistant implements Assistant {
 			await sell(work, clientText, session.greet);
 		}
 		return this.finish(work, session.greet, mayRestart, clientText);
+	}
+
+	/** The salon writes first. A chat in which nothing is said is left as it was. */
+	private async begin(work: TurnWork, notice: Notice, isReadable: boolean): Promise<void> {
+		const end: NoticeEnd = isReadable ? await giveNotice(work, notice) : { outcome: 'later', why: 'crm_unavailable' };
+		const why = end.outcome === 'said' ? null : end.why;
+		work.outcome.push({ type: 'notice', at: work.now, notice: notice.id, outcome: end.outcome, why });
+		work.log('notice', { kind: notice.kind, outcome: end.outcome, why });
 	}
 
 	private async overBudget(work: TurnWork): Promise<boolean> {
@@ -176,7 +200,7 @@ class BookingAssistant implements Assistant {
 		work.dropPending('silent');
 		if (work.state.question?.kind === 'confirm') work.set({ question: null });
 		const end = await this.parts.store.finishTurn(work.turn, this.changesOf(work, null), { unlessNewer: false });
-		return { ...SILENT, kind: end.kind === 'fenced' ? 'busy' : 'silent', turn: work.turn.number };
+		return { ...SILENT, kind: end.kind === 'fenced' ? 'busy' : 'silent', events: this.character.labelled(work.outcome), turn: work.turn.number };
 	}
 
 	private async finish(work: TurnWork, greet: boolean, mayRestart: boolean, clientText: string): Promise<TurnResult | 'again'> {
@@ -229,6 +253,7 @@ class BookingAssistant implements Assistant {
 			...(work.mode === undefined ? {} : { mode: work.mode, modeUntil: work.modeUntil }),
 			...(openPending === null ? {} : { openPending }),
 			...(work.closePending === null ? {} : { closePending: work.closePending }),
+			...(work.silence === null ? {} : { silence: work.silence }),
 			offers: work.offers,
 			events: work.audit,
 			now: work.now,
@@ -241,6 +266,11 @@ class BookingAssistant implements Assistant {
 		if (loaded.kind === 'ok') this.lastCatalogue = this.character.narrow(loaded.value);
 		return this.lastCatalogue;
 	}
+}
+
+/** A notice that finds people talking waits for another time. */
+function putOff(work: TurnWork, notices: readonly Notice[], why: string): void {
+	for (const { id } of notices) work.outcome.push({ type: 'notice', at: work.now, notice: id, outcome: 'later', why });
 }
 
 /** Stands in while no catalogue could be read: it names nothing, so nothing can be promised from it. */
@@ -262,6 +292,7 @@ const UNREADABLE: Catalogue = {
 };
 
 function repeated(reply: string | null, channel: ChannelProfile): TurnResult {
-	const again = reply === null || channel.delivery === 'push' ? null : readReply(reply);
+	const isSentOnce = channel.delivery === 'reply' || channel.resends === true;
+	const again = reply === null || !isSentOnce ? null : readReply(reply);
 	return { kind: 'repeated', reply: again, handoff: null, events: [], turn: null, understanding: 'rules' };
 }

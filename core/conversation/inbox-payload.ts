@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Notice } from './notice';
 import { MESSAGE_KINDS, type InboundMessage, type Reply } from './message';
 
 const StoredMessage = v.object({
@@ -7,6 +8,7 @@ const StoredMessage = v.object({
 	text: v.string(),
 	buttonId: v.nullable(v.string()),
 	contact: v.nullable(v.object({ phone: v.string(), own: v.boolean() })),
+	notice: v.optional(Notice),
 	sender: v.object({ phone: v.nullable(v.string()), name: v.nullable(v.string()) }),
 	receivedAt: v.string(),
 });
@@ -29,7 +31,8 @@ export function writeMessage(message: InboundMessage): string {
 
 /** Reads a message of the inbox. */
 export function readMessage(payload: string, receivedAt: string): InboundMessage {
-	return v.parse(StoredMessage, { ...(JSON.parse(payload) as object), receivedAt });
+	const { notice, ...message } = v.parse(StoredMessage, { ...(JSON.parse(payload) as object), receivedAt });
+	return notice === undefined ? message : { ...message, notice };
 }
 
 /** Reads a reply of the outbox. */

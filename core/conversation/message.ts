@@ -1,4 +1,5 @@
 import type { Instant, Phone } from '../booking';
+import type { Notice } from './notice';
 
 /** What a channel can show and carry. Measured limits: reference section 10 of the agent notes. */
 export interface ChannelProfile {
@@ -12,9 +13,11 @@ export interface ChannelProfile {
 	readonly buttonTitleLimit: number;
 	/** `reply`: the caller waits for the answer of this very request. `push`: the answer is sent by another call. */
 	readonly delivery: 'reply' | 'push';
+	/** Whether a reply may be given out again for a repeated message, because the channel's sender sends it once by its key. */
+	readonly resends?: true;
 }
 
-export const MESSAGE_KINDS = ['text', 'button', 'voice', 'image', 'location', 'contact', 'other'] as const;
+export const MESSAGE_KINDS = ['text', 'button', 'voice', 'image', 'location', 'contact', 'other', 'notice'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** One message of a client, already parsed from the channel's item. */
@@ -28,6 +31,8 @@ export interface InboundMessage {
 	readonly buttonId: string | null;
 	/** Set for `contact`: a shared contact card; `own` only when the channel proves that it is the sender's. */
 	readonly contact: { readonly phone: string; readonly own: boolean } | null;
+	/** Set for `notice`: what the salon's own flow begins to say. No channel gives it. */
+	readonly notice?: Notice;
 	readonly sender: Sender;
 	readonly receivedAt: Instant;
 }

@@ -18,7 +18,7 @@ export function readState(text: string | null): ConversationState | null {
 	v.parse(StoredState, parsed);
 	const stored = parsed as ConversationState;
 	// Rows of an earlier version have no such fields.
-	return { ...stored, scripts: readScriptState(stored.scripts, stored.lastClientAt ?? ''), proposals: stored.proposals ?? [], lead: stored.lead ?? null };
+	return { ...stored, scripts: readScriptState(stored.scripts, stored.lastClientAt ?? ''), proposals: stored.proposals ?? [], usualLookedUp: stored.usualLookedUp ?? false, askedAbout: stored.askedAbout ?? [], lead: stored.lead ?? null };
 }
 
 /**
@@ -41,7 +41,7 @@ export function openSession(
 	const expired = silence >= settings.sessionHours * 3_600_000;
 	const greet = state.greetedAt === null || expired || newDay;
 	const kept = expired && stored !== null ? forgetTable(state) : state;
-	return { state: { ...kept, told: greet ? {} : kept.told, lastClientAt: now }, greet };
+	return { state: { ...kept, told: greet ? {} : kept.told, usualLookedUp: !greet && kept.usualLookedUp, askedAbout: greet ? [] : kept.askedAbout, lastClientAt: now }, greet };
 }
 
 /** While the client has said nothing that tells the language, the first words that do decide alone, however short. */
@@ -58,7 +58,8 @@ function forgetTable(state: ConversationState): ConversationState {
 		manage: null,
 		offers: [],
 		records: [],
-		question: null,
+		// the answer to what the salon has asked may come a day later
+		question: state.question?.kind === 'reminder' || state.question?.kind === 'review' ? state.question : null,
 		misunderstood: 0,
 		scripts: NO_SCRIPTS,
 		proposals: [],

@@ -62,6 +62,8 @@ export interface ShownRecord {
 /** What the assistant asked last, so that a short answer can be read. */
 export type Question =
 	| { readonly kind: 'service'; readonly options: readonly string[] }
+	/** Whether to book what the client usually comes for; `staffId` null for anybody. */
+	| { readonly kind: 'usual'; readonly serviceIds: readonly string[]; readonly staffId: string | null }
 	| { readonly kind: 'day' }
 	| { readonly kind: 'time' }
 	| { readonly kind: 'am_pm'; readonly times: readonly WallTime[] }
@@ -73,7 +75,11 @@ export type Question =
 	| { readonly kind: 'name_phone' }
 	| { readonly kind: 'confirm' }
 	| { readonly kind: 'record'; readonly op: 'cancel' | 'move' }
-	| { readonly kind: 'client_choice'; readonly options: readonly string[] };
+	| { readonly kind: 'client_choice'; readonly options: readonly string[] }
+	/** Asked by the salon: whether the client comes to this visit. */
+	| { readonly kind: 'reminder'; readonly appointmentId: string }
+	/** Asked by the salon: a mark from 1 to 5. */
+	| { readonly kind: 'review'; readonly url: string | null };
 
 export const PHASES = ['idle', 'consulting', 'collecting', 'offering', 'confirming', 'unknown', 'managing', 'done', 'handoff'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -122,13 +128,16 @@ export interface ConversationState {
 	readonly misunderstood: number;
 	/** Rude messages so far. */
 	readonly strikes: number;
-	readonly optedOut: boolean;
 	/** Since when the effect of a write is unknown. */
 	readonly unknownSince: Instant | null;
 	/** Lines that sell said in this session, and whether the client has said no. */
 	readonly scripts: ScriptState;
 	/** What a model proposed to remember; kept only when a visit is booked. */
 	readonly proposals: readonly RememberedFact[];
+	/** Whether this session has looked up what the client usually comes for: it does so once. */
+	readonly usualLookedUp: boolean;
+	/** Services that the client asked the price, length or people of in this session, before any visit was begun. */
+	readonly askedAbout: readonly string[];
 	/** How far this session has taken the client's lead in the CRM's pipeline. */
 	readonly lead: LeadStage | null;
 }
@@ -153,10 +162,11 @@ export function initialState(lang: Lang): ConversationState {
 		lastReplies: [],
 		misunderstood: 0,
 		strikes: 0,
-		optedOut: false,
 		unknownSince: null,
 		scripts: NO_SCRIPTS,
 		proposals: [],
+		usualLookedUp: false,
+		askedAbout: [],
 		lead: null,
 	};
 }

@@ -11,6 +11,7 @@ import { apply, type Seen } from './policy/handlers';
 import { advanceManage } from './policy/manage';
 import { propose } from './policy/remembering';
 import { pickOption } from './policy/pick';
+import { askUsual, takesUsual, takeUsual } from './policy/usual';
 import { advanceVisit, dropVanished, pickOffer } from './policy/visit';
 import { titlesOf } from './policy/views';
 
@@ -72,11 +73,11 @@ async function absorb(work: TurnWork, stretch: Stretch, seen: Seen): Promise<voi
 	if (stretch.kind === 'button') return pressButton(work, stretch.id, stretch.title, stretch.at, seen);
 	if (stretch.kind === 'media') {
 		work.progress = true;
-		if (stretch.message.kind === 'text' || stretch.message.kind === 'button') return;
+		if (stretch.message.kind === 'text' || stretch.message.kind === 'button' || stretch.message.kind === 'notice') return;
 		return work.say('media_unreadable', { kind: stretch.message.kind });
 	}
 	work.set(nextLanguage({ lang: work.state.lang, langCandidate: work.state.langCandidate }, stretch.text));
-	if (passGate(work, stretch.text)) return;
+	if (await passGate(work, stretch.text)) return;
 	if (await answersConfirmation(work, stretch.text, stretch.at)) return;
 	return understand(work, stretch.text, seen);
 }
@@ -127,10 +128,10 @@ async function pressButton(work: TurnWork, id: string, title: string, receivedAt
 		const [kind, index] = target.split(':');
 		const { question } = work.state;
 		if (question === null || question.kind !== kind) return stale(work);
-		return pickOption(work, question, Number(index));
+		return await pickOption(work, question, Number(index));
 	}
 	// A button that is not ours carries its title as the client's words.
-	if (title.trim() !== '') return understand(work, title, seen);
+	if (title.trim() !== '') return (await passGate(work, title)) ? undefined : understand(work, title, seen);
 	stale(work);
 }
 
@@ -162,6 +163,7 @@ async function understand(work: TurnWork, text: string, seen: Seen): Promise<voi
 	work.draft = understanding.draft ?? work.draft;
 	work.acts.push(...understanding.acts);
 	propose(work, understanding.remember ?? []);
+	if (state.question?.kind === 'usual' && takesUsual(work, understanding.acts)) takeUsual(work, state.question);
 	for (const act of understanding.acts.slice(0, 4)) {
 		await apply(work, act, seen);
 		if (work.settled) return;
@@ -177,9 +179,15 @@ async function advance(work: TurnWork, seen: Seen): Promise<void> {
 		work.set({ visit: next, queue });
 		work.say('next_visit', { serviceTitles: titlesOf(next.services?.value ?? [], work.catalogue) });
 	}
-	if (work.state.visit === null) return;
+	if (work.state.visit === null) return welcome(work);
 	work.set({ visit: dropVanished(work, work.state.visit) });
 	await advanceVisit(work, work.taken === null ? {} : { taken: work.taken });
+}
+
+/** A client who has only greeted is asked whether to book as usual. */
+async function welcome(work: TurnWork): Promise<void> {
+	const [only, another] = work.utterances;
+	if (only?.intent === 'hello' && another === undefined && work.state.question === null) await askUsual(work);
 }
 
 /** Nothing was understood: ask again, then rephrase, then call a person. A message that only thanks needs no answer. */

@@ -5,6 +5,7 @@ import type { Act } from './acts';
 import type { AssistantEvent, AssistantSettings } from './assistant';
 import type { Catalogue } from './catalogue';
 import type { ClientProfile, TurnAids } from './context';
+import type { HabitSource } from './habits';
 import { say, type HandoffCause, type Intent, type IntentData, type Utterance } from './compose/utterance';
 import type { Lore } from './lore';
 import type { ChannelProfile } from './message';
@@ -20,6 +21,7 @@ export interface TurnTools {
 	readonly crm: BookingCrm;
 	/** The pipeline of a CRM that has one. */
 	readonly leads: LeadDesk | null;
+	readonly habits: HabitSource | null;
 	readonly settings: AssistantSettings;
 	readonly understander: Understander;
 	readonly lore: Lore;
@@ -55,6 +57,8 @@ export class TurnWork {
 	taken: string | null = null;
 	/** The visit booked in this turn, with what the client had said of it. */
 	booked: Pick<BookedVisit, 'appointment' | 'draft'> | null = null;
+	/** What the client has said in this turn of messages that the salon begins. */
+	silence: NonNullable<TurnChanges['silence']> | null = null;
 	/** Set when this turn understood or changed something. */
 	progress = false;
 	/** Acts of this turn, in the order they were understood. */
@@ -101,6 +105,11 @@ export class TurnWork {
 	profile(): Promise<ClientProfile | null> {
 		const { state, own, catalogue } = this;
 		return (this.knownProfile ??= loadProfile({ client: state.client, own, catalogue }));
+	}
+
+	/** Whether the client asked not to be written to first and has not taken that back, in this turn or before. */
+	async isSilenced(): Promise<boolean> {
+		return this.silence?.asked ?? (await this.tools.store.isSilenced(this.turn.chat, this.own.verifiedPhone));
 	}
 
 	/** The pending action the client can still confirm, or null once this turn has closed it. */

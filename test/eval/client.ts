@@ -196,6 +196,17 @@ export class Client {
 		return move;
 	}
 
+	/** Agrees to the usual when that is what it wants, else says what it wants instead. */
+	judgeUsual(heard: Heard): Move {
+		const [service, ...more] = this.want.services;
+		const text = (heard.reply?.text ?? '').toLowerCase();
+		const isMeant = service !== undefined && more.length === 0 && [service.title, ...service.aliases].some((name) => text.includes(name.toLowerCase()));
+		const ru = this.traits.lang === 'ru';
+		if (isMeant) return { text: ru ? 'да' : 'yes', clean: true };
+		const words = this.want.services.map((one) => this.serviceWord(one, true)).join(ru ? ' и ' : ' and ');
+		return { text: this.traits.rng.chance(0.5) ? words : `${ru ? 'нет' : 'no'}, ${words}` };
+	}
+
 	pickTime(heard: Heard): Move {
 		const times = [...(heard.reply?.text ?? '').matchAll(/\d{2}:\d{2}/g)].map((match) => match[0]);
 		const wished = this.want.when.time;
@@ -219,6 +230,7 @@ type Reaction = (client: Client, heard: Heard) => Move | null;
 /** What a client does about each thing it is told; what is not here says nothing to a client with a goal. */
 const REACTIONS: Readonly<Record<string, Reaction>> = {
 	ask_service: (client, heard) => client.pickService(heard),
+	ask_usual: (client, heard) => client.judgeUsual(heard),
 	ask_day: (client) => client.sayWhen(),
 	ask_time: (client) => client.sayWhen(true),
 	ask_am_pm: (client, heard) => client.pickTime(heard),
@@ -244,5 +256,6 @@ const REACTIONS: Readonly<Record<string, Reaction>> = {
 	handoff_alarm: () => null,
 	effect_unknown: () => null,
 	stopped: () => null,
+	resumed: () => null,
 	crm_unavailable: () => null,
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Appointment, BookingCrm, Company, Outcome, Service, StaffMember } from '../../core/booking';
 import type { Assistant, AssistantParts } from '../../core/conversation/assistant';
 import { createAssistant } from '../../core/conversation/engine';
+import type { HabitSource } from '../../core/conversation/habits';
 import { createBuiltinCrm, seedDemoSalon } from '../../core/crm/builtin';
 import { createAssistantStore, createConversationStore, openStore, type ConversationStore, type Store } from '../../core/store';
 import { Seat } from './seat';
@@ -68,6 +69,7 @@ async function openWorld(store: Store, tenant: string, wording: AssistantParts['
 		crm: tapped(createBuiltinCrm(store, tenant, clock), tap, () => world.nowMs),
 		clock,
 		assistantStore: createAssistantStore(store),
+		habits: habitsOf(value(services), value(staff)),
 		sleep: () => new Promise((resolve) => setTimeout(resolve, 1)),
 		...(seat === null || wording === undefined ? {} : { models: [seat], wording }),
 	};
@@ -89,6 +91,19 @@ async function openWorld(store: Store, tenant: string, wording: AssistantParts['
 		},
 	};
 	return world;
+}
+
+/** Clients whose phone ends in an even figure have a habit: what they are asked about is often not what they want today. */
+function habitsOf(services: readonly Service[], staff: readonly StaffMember[]): HabitSource {
+	return {
+		async usualVisit(_tenant, { phone }) {
+			const figure = Number(phone.at(-1));
+			const service = services[figure % services.length];
+			if (figure % 2 === 1 || service === undefined) return null;
+			const able = staff.filter((person) => person.services.some(({ serviceId }) => serviceId === service.id));
+			return { serviceIds: [service.id], staffId: able[figure % Math.max(1, able.length)]?.id ?? null };
+		},
+	};
 }
 
 /** The value of an outcome that must be `ok`. */

@@ -4,7 +4,7 @@ import type { Lang } from '../message';
 import { DEFAULT_VOICE, TONES, type Voice } from '../voice';
 
 /** What a pipeline action can follow: the events a flow sees. */
-export const PROFILE_EVENTS = ['booked', 'rescheduled', 'cancelled', 'handoff', 'stopped', 'effect_unknown', 'question'] as const satisfies readonly AssistantEvent['type'][];
+export const PROFILE_EVENTS = ['booked', 'rescheduled', 'cancelled', 'handoff', 'stopped', 'resumed', 'effect_unknown', 'question', 'visit_confirmed', 'rated'] as const satisfies readonly AssistantEvent['type'][];
 export type ProfileEvent = (typeof PROFILE_EVENTS)[number];
 
 /** When a person takes over, beside what the guarantees ask for. */

@@ -3,12 +3,13 @@ import type { Channel, Recognised, RecogniseContext } from './recognised';
 import { telegram } from './telegram';
 import { webhook } from './webhook';
 import { whatsappCloud } from './whatsapp-cloud';
+import { whatsappSession } from './whatsapp-session';
 
 export type { Channel, Recognised, RecogniseContext } from './recognised';
 export { retold } from './retold';
 
 /** Channels in the order they are tried: a provider's own shape before the universal one. */
-export const CHANNEL_RECOGNISERS: readonly Channel[] = [telegram, whatsappCloud, chatTrigger, webhook];
+export const CHANNEL_RECOGNISERS: readonly Channel[] = [telegram, whatsappCloud, whatsappSession, chatTrigger, webhook];
 
 /**
  * The messages of an item, whatever trigger it came from; an empty list when the item asks for nothing. Null when no

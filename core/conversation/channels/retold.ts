@@ -32,6 +32,9 @@ const whatsappCloud: Retell = (item, message, { text }) => {
 	return { ...item, messages: kept.map((one) => ({ ...one, type: 'text', text: { body: text } })) };
 };
 
+const whatsappSession: Retell = (item, message, { text }) =>
+	'session' in item && 'chatId' in item && Array.isArray(item.messageIds) ? { ...item, type: 'text', text, choiceId: null, turnId: message.messageId } : null;
+
 const chatTrigger: Retell = (item, message, retelling) => ('chatInput' in item ? { ...item, chatInput: retelling.text, ...named(message, retelling) } : null);
 
 const webhook: Retell = (item, message, retelling) => {
@@ -41,7 +44,7 @@ const webhook: Retell = (item, message, retelling) => {
 };
 
 /** In the order in which channels are recognised; the last fits every item. */
-const SHAPES: readonly Retell[] = [telegram, whatsappCloud, chatTrigger, webhook];
+const SHAPES: readonly Retell[] = [telegram, whatsappCloud, whatsappSession, chatTrigger, webhook];
 
 /**
  * The item a message came in, as if the client had written `text` in it at once and nothing else: a node behind recognises

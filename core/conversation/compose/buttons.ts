@@ -7,9 +7,9 @@ import { OFFER_LIMIT } from './templates/lists';
 import type { Intent, IntentData, OfferView, RecordView, Utterance } from './utterance';
 
 /** Titles of fixed buttons. Those of the menu are words the assistant understands. */
-const TITLES: Record<Lang, { readonly yes: string; readonly change: string; readonly keep: string; readonly contact: string; readonly menu: readonly string[] }> = {
-	ru: { yes: 'Да', change: 'Изменить', keep: 'Оставить', contact: 'Отправить мой номер', menu: ['Записаться', 'Мои записи', 'Цены'] },
-	en: { yes: 'Yes', change: 'Change', keep: 'Keep', contact: 'Share my number', menu: ['Book', 'My bookings', 'Prices'] },
+const TITLES: Record<Lang, { readonly yes: string; readonly change: string; readonly keep: string; readonly other: string; readonly contact: string; readonly menu: readonly string[]; readonly reminder: readonly string[] }> = {
+	ru: { yes: 'Да', change: 'Изменить', keep: 'Оставить', other: 'Другое', contact: 'Отправить мой номер', menu: ['Записаться', 'Мои записи', 'Цены'], reminder: ['Приду', 'Перенести', 'Отменить'] },
+	en: { yes: 'Yes', change: 'Change', keep: 'Keep', other: 'Something else', contact: 'Share my number', menu: ['Book', 'My bookings', 'Prices'], reminder: ['I will come', 'Move', 'Cancel'] },
 };
 
 /** Turns facts into titles. */
@@ -53,10 +53,13 @@ const MAKERS: ButtonMaker = {
 		};
 	},
 	ask_service: ({ options }, titles) => choice('service', options.map((service) => titles.show((book) => book.service(service)))),
+	ask_usual: (_, { lang }) => choice('usual', [TITLES[lang].yes, TITLES[lang].other]),
 	ask_staff: ({ options }, titles) => choice('staff', options.map((person) => titles.show((book) => book.staff(person)))),
 	ask_am_pm: ({ times }) => choice('am_pm', times),
 	ask_which_week: ({ dates }, titles) => choice('which_week', dates.map((date) => titles.show((book) => book.day(date, 'plain')))),
 	ask_client_choice: ({ names }, titles) => choice('client_choice', names.map((name) => titles.show((book) => book.name(name)))),
+	reminder: (_, { lang }) => choice('reminder', TITLES[lang].reminder),
+	review_request: () => choice('review', ['1', '2', '3', '4', '5']),
 	choose_record: ({ records }, titles) => choice('record', records.map((record) => titles.start(record))),
 };
 

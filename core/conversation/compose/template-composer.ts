@@ -24,7 +24,7 @@ const WORDINGS: Record<Lang, Wordings> = { ru: RU, en: EN };
 
 /** Intents that ask something: one question a message. */
 export const ASKING: ReadonlySet<Intent> = new Set<Intent>([
-	'ask_service', 'ask_day', 'ask_time', 'ask_am_pm', 'ask_which_week', 'ask_staff', 'ask_name', 'ask_phone', 'ask_name_phone',
+	'ask_service', 'ask_usual', 'ask_day', 'ask_time', 'ask_am_pm', 'ask_which_week', 'ask_staff', 'ask_name', 'ask_phone', 'ask_name_phone',
 	'ask_client_choice', 'ask_what_to_change', 'offer', 'no_offers', 'confirm_create', 'confirm_reschedule', 'confirm_cancel', 'choose_record',
 ]);
 

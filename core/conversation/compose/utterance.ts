@@ -44,6 +44,8 @@ export type OfferSituation =
 export interface IntentData {
 	// questions
 	ask_service: { readonly options: readonly Service[]; readonly why: 'missing' | 'ambiguous' | 'not_found' };
+	/** Whether to book what the client usually comes for. */
+	ask_usual: { readonly serviceTitles: readonly string[]; readonly staff: StaffMember | null };
 	ask_day: { readonly serviceTitles: readonly string[] };
 	ask_time: { readonly date: CalendarDate | null };
 	ask_am_pm: { readonly times: readonly WallTime[]; readonly date: CalendarDate | null };
@@ -83,6 +85,14 @@ export interface IntentData {
 	no_records: { readonly identity: 'verified' | 'chat' };
 	choose_record: { readonly op: 'cancel' | 'move'; readonly records: readonly RecordView[] };
 	identity_needed: Record<string, never>;
+	// what the salon says first
+	reminder: { readonly record: RecordView; readonly company: Company; readonly note: string | null };
+	see_you: { readonly record: RecordView };
+	review_request: { readonly company: Company; readonly note: string | null };
+	review_thanks: { readonly url: string | null };
+	review_sorry: Record<string, never>;
+	win_back: { readonly serviceTitles: readonly string[]; readonly note: string | null };
+	birthday: { readonly company: Company; readonly clientName: string | null; readonly note: string | null };
 	// answers
 	prices: { readonly services: readonly Service[]; readonly more: number };
 	durations: { readonly services: readonly Service[]; readonly more: number };
@@ -111,6 +121,7 @@ export interface IntentData {
 	handoff: { readonly cause: HandoffCause };
 	handoff_alarm: Record<string, never>;
 	stopped: Record<string, never>;
+	resumed: Record<string, never>;
 	abuse_warning: { readonly attempt: number };
 	abuse_pause: Record<string, never>;
 	other_language: Record<string, never>;

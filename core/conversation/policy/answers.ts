@@ -35,6 +35,7 @@ const ANSWERS: Readonly<Record<AskTopic, (work: TurnWork, text: string) => Promi
 	},
 	staff: (work, text) => {
 		const named = resolveServices(text, work.catalogue);
+		noteAsked(work, named.ids);
 		const ids = named.kind === 'one' ? named.ids : (work.state.visit?.services?.value ?? []);
 		const [first] = ids;
 		const staff = ids.length > 0 ? staffFor(work.catalogue, ids) : work.catalogue.staff;
@@ -56,9 +57,15 @@ const ANSWERS: Readonly<Record<AskTopic, (work: TurnWork, text: string) => Promi
 	},
 };
 
+/** Who asks «сколько стоит педикюр?» and then «запишите на пятницу» means the pedicure. */
+function noteAsked(work: TurnWork, ids: readonly string[]): void {
+	if (ids.length > 0 && (work.state.visit?.services ?? null) === null) work.set({ askedAbout: ids });
+}
+
 /** The services a question is about: named in it, else those of the visit in hand, else all. */
 function meant(work: TurnWork, text: string): readonly Service[] {
 	const named = resolveServices(text, work.catalogue);
+	noteAsked(work, named.ids);
 	const ids = named.kind === 'none' ? (work.state.visit?.services?.value ?? work.state.visit?.serviceCandidates ?? []) : named.ids;
 	if (ids.length === 0) return work.catalogue.services;
 	return work.catalogue.services.filter((service) => ids.includes(service.id));

@@ -101,7 +101,7 @@ function tellDone(work: TurnWork, payload: PendingPayload, appointment: Appointm
 	const record = recordView('r1', appointment, work.catalogue);
 	work.log('effect', { kind: payload.kind, appointment: appointment.id });
 	if (payload.kind === 'create') work.booked = { appointment, draft: work.state.visit };
-	work.set({ phase: 'done', visit: null, manage: null, offers: [], records: [], question: null, unknownSince: null });
+	work.set({ phase: 'done', visit: null, manage: null, offers: [], records: [], question: null, unknownSince: null, askedAbout: [] });
 	if (payload.kind === 'create') {
 		work.say('booked', { record, company: work.catalogue.company, clientName: work.state.client.name?.value ?? null });
 		work.outcome.push({ type: 'booked', at: work.now, appointment });

@@ -1,28 +1,30 @@
 import { isAlarm } from '../../language/lexicon/alarm';
 import { isAbusive } from '../../language/lexicon/profanity';
-import { wantsHuman, wantsStop } from '../../language/lexicon/requests';
+import { wantsHuman, wantsStart, wantsStop } from '../../language/lexicon/requests';
 import { toWords } from '../../language/words';
 import type { TurnWork } from '../work';
-import { stop } from './handlers';
+import { answerSilence, stop } from './silence';
 
 const WARNINGS = 2;
 
 /**
- * What must not depend on any understander: alarm words, a wish for a person, stop words, abuse. True when the turn
- * ends here.
+ * What must not depend on any understander: alarm words, a wish for a person, stop words and their taking back, abuse. True
+ * when the text ends here.
  */
-export function passGate(work: TurnWork, text: string): boolean {
+export async function passGate(work: TurnWork, text: string): Promise<boolean> {
 	if (work.tools.settings.alarmWords && isAlarm(text)) {
 		work.log('guard', { guard: 'G21' });
 		work.say('handoff_alarm', {});
 		work.handOver('alarm');
 		return true;
 	}
-	if (wantsStop(text)) {
-		stop(work);
+	if (work.silence?.asked === false) {
+		answerSilence(work, false);
+		if (wantsStart(text) || wantsStop(text)) return true;
+	} else if (wantsStop(text)) {
+		await stop(work);
 		return true;
 	}
-	if (work.state.optedOut) work.set({ optedOut: false });
 	if (isAbusive(text)) return abuse(work);
 	if (wantsHuman(text) || namesAny(text, work.tools.lore.handoff.words)) {
 		work.say('handoff', { cause: 'asked' });

@@ -2,10 +2,13 @@ import type { Act, CorrectableField, VisitWords } from '../acts';
 import { EMPTY_VISIT } from '../state';
 import type { TurnWork } from '../work';
 import { answer } from './answers';
+import { confirmVisit, manageReminded } from './notice';
 import { absorbManage, beginManage, listVisits } from './manage';
 import { pickRef } from './pick';
 import { parseWhen } from '../../language/when';
 import { resolveServices, resolveStaff } from '../understand/resolve';
+import { stop } from './silence';
+import { leaveUsual, takeUsual } from './usual';
 import { absorbContact, absorbVisit, takeBack } from './words';
 
 type ActOf<T extends Act['type']> = Extract<Act, { type: T }>;
@@ -52,12 +55,21 @@ const HANDLERS: Handlers = {
 	ask: (work, act) => answer(work, act),
 	manage: async (work, act, seen) => {
 		if (act.op === 'list') return listVisits(work);
-		beginManage(work, act.op);
+		const { question } = work.state;
+		if (question?.kind === 'reminder' && act.recordText === undefined) manageReminded(work, question, act.op);
+		else beginManage(work, act.op);
 		if (act.recordText !== undefined) seen.recordText = act.recordText;
 		absorbManage(work, act);
 	},
 	yes: (work) => agree(work),
 	no: (work) => {
+		const { question } = work.state;
+		if (question?.kind === 'reminder') return manageReminded(work, question, 'cancel');
+		if (work.state.question?.kind === 'usual') {
+			leaveUsual(work);
+			if (work.state.visit === null && work.acts.length === 1) work.say('smalltalk_other', {});
+			return;
+		}
 		if (work.state.question === null && work.state.visit === null && work.state.manage === null) return sayThanks(work);
 		work.progress = true;
 		if (work.state.question?.kind === 'offer' && work.state.manage !== null) {
@@ -69,7 +81,7 @@ const HANDLERS: Handlers = {
 			work.set({ visit: { ...work.state.visit, when: null, offer: null }, offers: [] });
 			return;
 		}
-		work.set({ visit: null, manage: null, offers: [], question: null, phase: 'idle' });
+		work.set({ visit: null, manage: null, offers: [], question: null, phase: 'idle', askedAbout: [] });
 		work.say('ask_what_to_change', {});
 	},
 	smalltalk: (work, act) => {
@@ -124,29 +136,17 @@ function sayThanks(work: TurnWork): void {
 }
 
 /** «да» outside a confirmation: it can mean the only offer or the only option, nothing else. */
-function agree(work: TurnWork): void {
+function agree(work: TurnWork): Promise<void> | void {
 	const { question, offers } = work.state;
 	const [only] = offers;
+	if (question?.kind === 'reminder') return confirmVisit(work, question);
+	if (question?.kind === 'usual') return takeUsual(work, question);
 	if (question?.kind === 'offer' && offers.length === 1 && only !== undefined) return pickRef(work, only.ref);
 	if (question !== null || work.state.visit !== null || work.state.manage !== null) return;
 	if (work.state.phase !== 'confirming') return sayThanks(work);
 	work.progress = true;
 	work.say('pending_expired', {});
 	work.say('smalltalk_other', {});
-}
-
-/** The client wants no more messages: what was begun is dropped; a later message of theirs is answered again. */
-export function stop(work: TurnWork): void {
-	work.progress = true;
-	work.dropPending('stopped');
-	const already = work.state.optedOut;
-	work.set({ optedOut: true, visit: null, queue: [], manage: null, offers: [], question: null, phase: 'idle' });
-	work.settled = true;
-	if (!already) {
-		work.say('stopped', {});
-		work.outcome.push({ type: 'stopped', at: work.now });
-	}
-	work.log('stopped', { again: already });
 }
 
 /** Lets one act change the working copy. */

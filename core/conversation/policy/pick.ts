@@ -1,10 +1,12 @@
-import type { Question } from '../state';
+import { EMPTY_VISIT, type Question } from '../state';
 import type { TurnWork } from '../work';
+import { takeUsual, leaveUsual } from './usual';
+import { confirmVisit, manageReminded, takeMark } from './notice';
 import { pickOffer } from './visit';
 import { slotValue, withServices, withStaff } from './words';
 
 /** Picks by a handle shown to the client: `o` offers, `r` own visits, `v` services, `s` staff or other options. */
-export function pickRef(work: TurnWork, ref: string): void {
+export function pickRef(work: TurnWork, ref: string): Promise<void> | void {
 	const kind = ref.slice(0, 1);
 	const index = Number(ref.slice(1)) - 1;
 	if (kind === 'o') {
@@ -21,12 +23,17 @@ export function pickRef(work: TurnWork, ref: string): void {
 		return;
 	}
 	const { question } = work.state;
-	if (question !== null) pickOption(work, question, index);
+	if (question !== null) return pickOption(work, question, index);
 }
 
-type Options = { readonly [K in Question['kind']]?: (work: TurnWork, question: Extract<Question, { kind: K }>, index: number) => void };
+type Options = { readonly [K in Question['kind']]?: (work: TurnWork, question: Extract<Question, { kind: K }>, index: number) => Promise<void> | void };
 
 const OPTIONS: Options = {
+	usual: (work, question, index) => {
+		if (index === 0) return takeUsual(work, question);
+		leaveUsual(work);
+		work.set({ visit: work.state.visit ?? EMPTY_VISIT });
+	},
 	service: (work, question, index) => {
 		const id = question.options[index];
 		if (id === undefined || work.state.visit === null) return;
@@ -46,6 +53,11 @@ const OPTIONS: Options = {
 		work.progress = true;
 		work.set({ client: { ...work.state.client, clientId: id } });
 	},
+	reminder: (work, question, index) => {
+		if (index === 0) return confirmVisit(work, question);
+		return manageReminded(work, question, index === 1 ? 'move' : 'cancel');
+	},
+	review: (work, question, index) => takeMark(work, question, index + 1),
 	am_pm: (work, question, index) => {
 		const time = question.times[index];
 		if (time !== undefined) clearUp(work, { time });
@@ -68,7 +80,7 @@ function clearUp(work: TurnWork, said: { time?: string; dates?: readonly string[
 }
 
 /** Picks the option with this index (from 0) of the question asked last. */
-export function pickOption(work: TurnWork, question: Question, index: number): void {
-	const choose = OPTIONS[question.kind] as ((work: TurnWork, question: Question, index: number) => void) | undefined;
-	choose?.(work, question, index);
+export function pickOption(work: TurnWork, question: Question, index: number): Promise<void> | void {
+	const choose = OPTIONS[question.kind] as ((work: TurnWork, question: Question, index: number) => Promise<void> | void) | undefined;
+	return choose?.(work, question, index);
 }

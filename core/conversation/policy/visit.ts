@@ -7,7 +7,9 @@ import { rankOptions } from '../profile/ranking';
 import type { TurnWork } from '../work';
 import { knowClient } from './client';
 import { findOffers, sayNothing, showOffers } from './offering';
+import { askUsual } from './usual';
 import { offerView, titlesOf } from './views';
+import { slotValue } from './words';
 
 const MAX_OPTIONS = 10;
 
@@ -45,7 +47,16 @@ function ask(work: TurnWork, question: NonNullable<TurnWork['state']['question']
 }
 
 async function askService(work: TurnWork, visit: VisitDraft): Promise<void> {
-	const candidates = visit.serviceCandidates;
+	const { askedAbout } = work.state;
+	const [only, ...more] = visit.serviceCandidates === null ? askedAbout.filter((id) => serviceById(work.catalogue, id) !== undefined) : [];
+	if (only !== undefined && more.length === 0) {
+		// the summary names it before anything is written
+		work.log('asked_taken', {});
+		work.set({ visit: { ...visit, services: slotValue(work, [only], 'inferred') }, askedAbout: [] });
+		return advanceVisit(work);
+	}
+	if (only === undefined && (await askUsual(work))) return;
+	const candidates = only === undefined ? visit.serviceCandidates : [only, ...more];
 	const listed =
 		candidates === null
 			? work.catalogue.services

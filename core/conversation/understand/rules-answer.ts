@@ -1,23 +1,27 @@
 import { classifyAnswer } from '../../language/answer';
 import { dateInZone, formatTime } from '../../language/render';
 import { hasAny, lexicon } from '../../language/words';
-import type { Act } from '../acts';
+import type { Act, VisitWords } from '../acts';
 import type { Question } from '../state';
 import { nameAnswer } from './rules-contact';
 import { type Facts, namesVisit } from './rules-facts';
-import { NONE_FITS, OTHER } from './rules-lexicon';
+import { COMING, NONE_FITS, OTHER } from './rules-lexicon';
 import { saysAnyone } from './resolve';
+import { readManage } from './rules-manage';
 import type { UnderstandInput } from './understander';
 
 /** Letter of the handles an answer by number picks; a question without one is not answered by number. */
 const HANDLES: Readonly<Partial<Record<Question['kind'], string>>> = {
-	offer: 'o', record: 'r', service: 'v', staff: 's', am_pm: 's', which_week: 's', client_choice: 's',
+	offer: 'o', record: 'r', service: 'v', staff: 's', am_pm: 's', which_week: 's', client_choice: 's', review: 's',
 };
 const ORDINALS: readonly (readonly [RegExp, number])[] = [
 	[/^(?:1|один|одно|первый|первая|первое|первую|первом|первого|first|one)$/, 1], [/^(?:2|два|две|второй|вторая|второе|вторую|втором|второго|second|two)$/, 2],
 	[/^(?:3|три|третий|третья|третье|третью|третьем|третьего|third|three)$/, 3], [/^(?:4|четыре|четвертый|четвертая|четвертое|четвертую|четвертом|fourth|four)$/, 4],
 	[/^(?:5|пять|пятый|пятая|пятое|пятую|пятом|fifth|five)$/, 5],
 ];
+/** A promise to come has none of these. */
+const NOT = lexicon(['не|нет|no|not', "won't|can't|cannot"]);
+const BEST_MARK = 5;
 const LAST = /^(?:последний|последняя|последнее|последнюю|last)$/;
 /** Words around a number that do not make it anything but a number. */
 const AROUND_PICK = new Set([
@@ -51,6 +55,7 @@ type Reader = (input: UnderstandInput, facts: Facts) => readonly Act[] | null;
 const READERS: Readonly<Partial<Record<Question['kind'], Reader>>> = {
 	service: (input, facts) => pickByName(input, facts, 'v'),
 	staff: (input, facts) => pickByName(input, facts, 's'),
+	usual: asUsual,
 	day: (_input, facts) => bareNumber(facts, (number) => `${number} числа`) ?? whenever(facts),
 	time: (_input, facts) => bareNumber(facts, (number) => `в ${number}`) ?? bareClock(facts) ?? whenever(facts),
 	am_pm: halfOfDay,
@@ -63,6 +68,7 @@ const READERS: Readonly<Partial<Record<Question['kind'], Reader>>> = {
 		if (facts.when === null && facts.service === null && hasAny(facts.words, anytime)) return [{ type: 'pick', ref: 'o1' }];
 		return another && !namesVisit(facts) ? [{ type: 'no' }] : bareNumber(facts, (number) => `в ${number}`);
 	},
+	reminder: (_input, facts) => (hasAny(facts.words, COMING) && !hasAny(facts.words, NOT) && facts.when === null && !facts.asks ? [{ type: 'yes' }] : null),
 	record: (input, facts) => {
 		const op = input.question?.kind === 'record' ? input.question.op : 'cancel';
 		const named = [facts.service, facts.when, facts.staff].some((fact) => fact !== null);
@@ -88,6 +94,7 @@ function optionCount(input: UnderstandInput, letter: string): number {
 	if (letter === 'r') return input.records.length;
 	const { question } = input;
 	if (question === null) return 0;
+	if (question.kind === 'review') return BEST_MARK;
 	if ('options' in question) return question.options.length;
 	if ('times' in question) return question.times.length;
 	return 'dates' in question ? question.dates.length : 0;
@@ -151,6 +158,28 @@ const anytime = lexicon([
 	'когда угодно|удобно|свободно', 'во сколько угодно|удобно', 'любой|любое|любую день|время|дату|дата', '^ любой|любое|любая|неважно $', 'неважно', 'ближайш*', 'не важно|принципиально', 'без разницы', 'все равно',
 	'any|whatever time|day|date', '^ any|anytime|whenever $', "doesn't matter", 'up to you',
 ]);
+
+const usually = lexicon(['как обычно|всегда|раньше', 'обычное|обычную|обычный', 'то же самое', 'туда же', 'as usual|always|before', 'the usual|same', 'same as always|before']);
+const otherwise = lexicon(['не|нет|неа', "no|nope|not|don't"]);
+const another = lexicon(['^ другое|другую|другая|иное $', '^ другая|другую услуга|услугу $', '^ something else $', '^ another|other|else $', '^ another service $']);
+
+/** «как обычно»: a yes with its own words. «нет, на маникюр»: a no, and what is said of the visit beside it. */
+function asUsual(input: UnderstandInput, facts: Facts): readonly Act[] | null {
+	if (readManage(input, facts) !== null) return null;
+	if (hasAny(facts.words, another)) return [{ type: 'no' }];
+	const words: readonly Act[] = namesVisit(facts) ? [{ type: 'fill', ...wordsOf(facts) }] : [];
+	if (hasAny(facts.words, otherwise)) return words.length > 0 ? [{ type: 'no' }, ...words] : null;
+	return hasAny(facts.words, usually) && !facts.asks && facts.service === null ? [{ type: 'yes' }, ...words] : null;
+}
+
+function wordsOf({ service, when, staff, guest }: Facts): VisitWords {
+	return {
+		...(service === null ? {} : { serviceText: service.text }),
+		...(when === null ? {} : { whenText: when.text }),
+		...(staff === null ? {} : { staffText: staff.text }),
+		...(guest === null ? {} : { forOther: guest.text }),
+	};
+}
 
 /** The client leaves the day to us: the soonest. */
 function whenever(facts: Facts): readonly Act[] | null {

@@ -63,6 +63,10 @@ export const WILL_NOT_COME = lexicon([
 	'не смогу|сможем|могу|получится|получается|выйдет|успею|успеваю .. прийти|придти|приехать|подойти|подъехать|быть|попасть|добраться|завтра|сегодня|в|к|на', 'не приду|придем|приеду|приедем|буду|успею|успеваю', 'не смогу $',
 	"can't|cannot|couldn't|won't make|come|attend|be", "not able|won't be able", "unable to", 'not coming', "can't make it",
 ]);
+/** The client comes to the visit that was reminded of. */
+export const COMING = lexicon([
+	'^ .. буду|будем|приду|придем|приеду|приедем', 'подтвержд*', 'до встречи|завтра', 'все в силе', "i'll|will be there|come", 'see you', 'coming', 'confirm|confirmed',
+]);
 export const MOVE = lexicon([
 	'перенес*|перенос*|перезапис*|перезапиш*|передвин*|передвиг*|сдвин*|переназнач*|пересун*', 'поменять|поменяйте|поменяем|изменить|измените|сменить|смените|скорректировать .. время|дату|день|запись|визит|час|мастера',
 	'reschedul*', 'move .. appointment|booking|visit|it|to|my|me', 'change|switch .. time|date|day|appointment|booking', 'postpone*', 'push .. back', 'perenesti|perenesite|perenos',

@@ -39,14 +39,14 @@ function isDoubtful(act: Act): boolean {
 /**
  * Messages of one turn are read together, because people cut sentences in two. When that shows questions only, and a
  * message without a question mark says something else by itself, each is read alone: «лучше в среду» beside «а где вы
- * находитесь?» must not be lost.
+ * находитесь?» must not be lost. A «да» beside a question agrees to nothing yet: the answer may matter to it.
  */
 function readMessages(input: UnderstandInput): readonly Act[] {
 	const together = read(input, input.text);
 	const messages = input.text.split('\n').filter((line) => line.trim() !== '');
 	if (messages.length < 2 || together.length === 0 || !together.every(isQuestion)) return together;
 	const apart = messages.map((text) => ({ text, acts: read({ ...input, text }, text) }));
-	const statements = apart.filter(({ text, acts }) => acts.length > 0 && !text.includes('?') && !acts.some(isQuestion));
+	const statements = apart.filter(({ text, acts }) => acts.length > 0 && !text.includes('?') && !acts.some(isQuestion) && !acts.some(isYes));
 	const questions = apart.filter(({ acts }) => acts.length > 0 && acts.every(isQuestion));
 	const complete = questions.some(({ text }) => text.includes('?')) || statements.some(({ acts }) => acts.some(saysMoreThanService));
 	const allRead = statements.length + questions.length === messages.length;
@@ -55,6 +55,10 @@ function readMessages(input: UnderstandInput): readonly Act[] {
 
 function isQuestion(act: Act): boolean {
 	return act.type === 'ask';
+}
+
+function isYes(act: Act): boolean {
+	return act.type === 'yes';
 }
 
 /** «сколько стоит» and «маникюр» in two messages are one question; «сколько стоит» and «лучше в среду» are not. */

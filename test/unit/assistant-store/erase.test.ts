@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import {
 	createAssistantStore,
 	createConversationStore,
@@ -14,6 +15,22 @@ const PHONE = '+79161234567';
 const WORDS = 'Words of Anna';
 const DAY_SECONDS = 86_400;
 const USAGE = { calls: 1, inputTokens: 10, outputTokens: 1, costMicros: 5 };
+
+/** A client of that phone in the copy of the CRM. */
+async function copyCard(store: Store, tenant: string, phone: string): Promise<void> {
+	const at = START;
+	await store.write((trx) => trx.insertInto('sync_client').values({ tenant, id: '1', name: 'Вера', phone, extra: '{}', revision: 1, first_seen_at: at, updated_at: at, services_amount: 0, goods_sold: 0, money_mismatch: 0 }).execute());
+}
+
+/** Keys of others, and of the session itself: a number that begins alike, another's LID, a pre-key whose id is a number. */
+const THEIR_KEYS = [
+	'main device-list 791612345670',
+	'main lid-mapping 111_reverse',
+	'main pre-key 79161234567',
+	'main sender-key 123-456@g.us::791612345670::3',
+	'main session 111_1.0',
+	'main session 791612345670.0',
+];
 
 describe('erasure', () => {
 	describeEngines((dialect, engine) => {
@@ -57,17 +74,20 @@ describe('erasure', () => {
 			await assistant.usage.add(chat.tenant, assistant.usage.chatHash(chat), '2026-11-21', USAGE);
 		}
 
+		async function tableNames(): Promise<readonly string[]> {
+			const names = engine.config.engine === 'sqlite' ? sql<{ name: string }>`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'` : sql<{ name: string }>`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = ${engine.config.schema ?? ''} and c.relkind in ('r', 'p') and not c.relispartition`;
+			return (await names.execute(store.db)).rows.map(({ name }) => name);
+		}
+
 		/** Every row of every table that names the chat, or holds the words plain or sealed. */
 		async function traces(chat: ChatKey): Promise<string[]> {
-			const schema = engine.config.engine === 'postgres' ? engine.config.schema : undefined;
-			const tables = (await store.db.introspection.getTables()).filter((table) => schema === undefined || table.schema === schema);
 			const found: string[] = [];
-			for (const table of tables) {
-				const rows = (await store.db.selectFrom(table.name as keyof Database).selectAll().execute()) as Record<string, unknown>[];
+			for (const table of await tableNames()) {
+				const rows = (await store.db.selectFrom(table as keyof Database).selectAll().execute()) as Record<string, unknown>[];
 				for (const row of rows) {
 					const plain = Object.values(row).map((value) => (typeof value === 'string' && value.startsWith('v1.') ? store.vault.open(value) : value));
 					const named = row['tenant'] === chat.tenant && row['chat_id'] === chat.chatId;
-					if (named || (row['tenant'] === chat.tenant && plain.some((value) => String(value).includes(WORDS)))) found.push(table.name);
+					if (named || (row['tenant'] === chat.tenant && plain.some((value) => String(value).includes(WORDS)))) found.push(table);
 				}
 			}
 			return found.sort();
@@ -89,9 +109,18 @@ describe('erasure', () => {
 				conversation_event: 1,
 				collected_turn: 0,
 				collected_message: 0,
+				wa_inbox: 0,
+				wa_outbox: 0,
+				wa_blob: 0,
+				wa_contact: 0,
+				wa_key: 0,
 				operation: 1,
 				client_fact: 1,
 				knowledge_question: 1,
+				sync_client: 0,
+				sync_visit: 0,
+				sync_goods: 0,
+				outreach: 0,
 				model_usage: 1,
 				unresolvedOperations: 0,
 			});
@@ -120,12 +149,44 @@ describe('erasure', () => {
 			await liveThrough(whatsapp, 'done', `w-${tenant}`);
 			await liveThrough(knows, 'done', `k-${tenant}`, JSON.stringify({ client: { phone: PHONE } }));
 			for (const chat of [stranger, lookalike]) await conversations.accept(chat, message('1', 'not hers'));
+			await copyCard(store, tenant, PHONE);
 			const counts = await assistant.erasure.eraseClient(tenant, { phone: PHONE });
-			expect(counts).toMatchObject({ chats: 2, conversation: 2 });
+			expect(counts).toMatchObject({ chats: 2, conversation: 2, sync_client: 1 });
+			expect(await store.db.selectFrom('sync_client').select(['name', 'phone']).where('tenant', '=', tenant).execute()).toEqual([{ name: null, phone: null }]);
 			expect(await traces(whatsapp)).toEqual([]);
 			expect(await traces(knows)).toEqual([]);
 			expect(await assistant.facts.recall(tenant, { phone: PHONE }, START)).toEqual([]);
 			for (const chat of [stranger, lookalike]) expect(await conversations.transcript(chat, 5)).toHaveLength(1);
+		});
+
+		it('of a phone empties what the salon noted of its cards, takes what was written to them and the WhatsApp chat that only the session knows by it', async () => {
+			await copyCard(store, tenant, PHONE);
+			const lid = '998877665544332@lid';
+			const phone = PHONE.slice(1);
+			const hers = [
+				['session', `${phone}.0`], ['session', `${phone}.12`], ['session', '998877665544332_1.0'], ['identity-key', '998877665544332_1.0'], ['device-list', '998877665544332'],
+				['lid-mapping', phone], ['lid-mapping', '998877665544332_reverse'], ['tctoken', lid], ['sender-key', `123-456@g.us::${phone}::3`], ['sender-key', 'status@broadcast::998877665544332_1::0'],
+			];
+			const theirs = THEIR_KEYS.map((key) => key.split(' '));
+			await store.write(async (trx) => {
+				for (const [type, id] of hers) await trx.insertInto('wa_key').values({ tenant, session: 'main', type: type ?? '', id: id ?? '', value: store.vault.seal('{}') }).execute();
+				for (const [session, type, id] of theirs) await trx.insertInto('wa_key').values({ tenant, session: session ?? '', type: type ?? '', id: id ?? '', value: store.vault.seal('{}') }).execute();
+				await trx.updateTable('sync_client').set({ note: WORDS, name_forms: WORDS, consent_at: START, opted_out_at: START }).where('tenant', '=', tenant).execute();
+				for (const [id, clientId] of [['hers', '1'], ['theirs', '2']] as const) {
+					await trx.insertInto('outreach').values({ tenant, id, kind: 'reminder', client_id: clientId, state: 'said', why: null, attempt: 1, claimed_at: START, ended_at: START }).execute();
+				}
+				for (const [jid, phone] of [[lid, PHONE.slice(1)], ['111@lid', '79990000000']] as const) {
+					await trx.insertInto('wa_contact').values({ tenant, session: 'main', jid, chat: jid, phone, name: WORDS, opted_in: 1 }).execute();
+					await trx.insertInto('wa_inbox').values({ tenant, session: 'main', chat: jid, id: 'm1', state: 'turned', item: store.vault.seal(WORDS), seq: jid === lid ? 1 : 2, received_at: 1 }).execute();
+				}
+			});
+			expect(await assistant.erasure.eraseClient(tenant, { phone: PHONE })).toMatchObject({ sync_client: 1, outreach: 1, wa_contact: 1, wa_inbox: 1, wa_key: 10 });
+			const keys = await store.db.selectFrom('wa_key').select(['session', 'type', 'id']).where('tenant', '=', tenant).orderBy('session').orderBy('type').orderBy('id').execute();
+			expect(keys.map((key) => Object.values(key).join(' '))).toEqual(THEIR_KEYS);
+			const notes = await store.db.selectFrom('sync_client').select(['note', 'name_forms', 'consent_at', 'opted_out_at']).where('tenant', '=', tenant).execute();
+			expect(notes).toEqual([{ note: null, name_forms: null, consent_at: null, opted_out_at: null }]);
+			expect(await store.db.selectFrom('outreach').select('id').where('tenant', '=', tenant).execute()).toEqual([{ id: 'theirs' }]);
+			for (const table of ['wa_contact', 'wa_inbox'] as const) expect(await store.db.selectFrom(table).select('chat').where('tenant', '=', tenant).execute()).toEqual([{ chat: '111@lid' }]);
 		});
 
 		it('reaches what was written before the key was changed, and so does memory', async () => {

@@ -43,7 +43,7 @@ describe('a first sentence', () => {
 	// Mutants: any kind added to those that take a first sentence; a check of one utterance in place of all.
 	it('is never put before a confirmation, an effect, a record, a hand-off, an alarm, abuse, a stop or a matter of identity', async () => {
 		const silent = utterancesOf(PLAIN).filter(({ intent }) =>
-			/^(?:confirm_|booked|rescheduled|cancelled|already_done|effect_|records|choose_record|no_records|identity|handoff|stopped|abuse|pending_|stale|budget|other_language|who_are_you|next_visit|media)/.test(intent),
+			/^(?:confirm_|booked|rescheduled|cancelled|already_done|effect_|records|choose_record|no_records|identity|handoff|stopped|resumed|abuse|pending_|stale|budget|other_language|who_are_you|next_visit|media)/.test(intent),
 		);
 		expect(silent.length).toBeGreaterThan(25);
 		for (const utterance of silent) {

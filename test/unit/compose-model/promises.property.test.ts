@@ -6,6 +6,7 @@ import { HOSTILE_WORLD, PLAIN, offerOf, utterancesOf } from '../compose/samples'
 import { HOSTILE_EN, HOSTILE_RU } from './hostile';
 import { INNOCENT_EN, INNOCENT_RU } from './innocent';
 import { ScriptedAids, compose, templates } from './harness';
+import { startCpuClock } from '../../support/cpu';
 
 const RUNS = 500;
 const LANGS = ['ru', 'en'] as const;
@@ -130,8 +131,8 @@ describe('whatever a model says', () => {
 
 	it('is judged quickly, nine thousand characters or not', async () => {
 		const long = 'Понимаю вас, и очень хочется помочь, '.repeat(250);
-		const started = performance.now();
+		const spent = startCpuClock();
 		for (let turn = 0; turn < 20; turn++) await compose('model', OFFERS, new ScriptedAids([long, long.slice(0, 3900)]));
-		expect((performance.now() - started) / 20).toBeLessThan(20);
+		expect(spent() / 20).toBeLessThan(20);
 	});
 });

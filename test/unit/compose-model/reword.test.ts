@@ -100,7 +100,7 @@ describe('what a model never rewords', () => {
 	// Mutants: an intent added to the rewordable ones; a mixed reply reworded in part.
 	it('is not even shown to it', async () => {
 		const fixed = utterancesOf(PLAIN).filter(({ intent, data }) =>
-			/^(?:confirm_|booked|rescheduled|cancelled|already_done|effect_|records|choose_record|no_records|identity|handoff|stopped|abuse|refused|crm_|pending_|stale|time_past|too_far|recurring|no_offers|hours|faq|who_are_you|media|other_language|budget)/.test(intent) ||
+			/^(?:confirm_|booked|rescheduled|cancelled|already_done|effect_|records|choose_record|no_records|identity|handoff|stopped|resumed|abuse|refused|crm_|pending_|stale|time_past|too_far|recurring|no_offers|hours|faq|who_are_you|media|other_language|budget)/.test(intent) ||
 			('why' in data && (data.why === 'not_found' || data.why === 'unqualified' || data.why === 'invalid')),
 		);
 		expect(fixed.length).toBeGreaterThan(60);

@@ -33,8 +33,9 @@ describe('every intent, language and channel', () => {
 					expect(reply.text).toBe(reply.parts.join('\n\n'));
 					expect(reply.parts.length).toBeLessThanOrEqual(2);
 					for (const part of reply.parts) expect(part.length).toBeLessThanOrEqual(reply.buttons.length > 0 ? Math.min(channel.textLimit, bodyLimit) : channel.textLimit);
-					// the one link there is: the page the CRM's own adapter gave, once
-					const beside = utterance.intent === 'finish_on_page' ? reply.text.replace(utterance.data.url, '') : reply.text;
+					// the links there are, once each: the page the CRM's own adapter gave, and where the salon wants its reviews
+					const url = utterance.intent === 'finish_on_page' || utterance.intent === 'review_thanks' ? utterance.data.url : null;
+					const beside = reply.text.replace(url ?? '', '');
 					expect(beside).not.toMatch(/[{}\u202E\u0000]|undefined|NaN|null|https?:/u);
 					expect(reply.buttons.length).toBeLessThanOrEqual(channel.maxButtons);
 					for (const { id, title } of reply.buttons) {

@@ -114,6 +114,7 @@ function samplesOf({ catalogue, offers, records, names }: World): Samples {
 	const name = names[0] ?? null;
 	return {
 		ask_service: (['missing', 'ambiguous', 'not_found'] as const).flatMap((why) => [{ options: services, why }, { options: [], why }]),
+		ask_usual: [{ serviceTitles: offer.serviceTitles, staff: staff[0] ?? null }, { serviceTitles: offer.serviceTitles, staff: null }],
 		ask_day: [{ serviceTitles: offer.serviceTitles }, { serviceTitles: [] }],
 		ask_time: [{ date: null }, { date: DATE }],
 		ask_am_pm: [{ times: ['03:00', '15:00'], date: DATE }, { times: ['07:00', '19:00'], date: null }, { times: [], date: null }],
@@ -180,10 +181,18 @@ function samplesOf({ catalogue, offers, records, names }: World): Samples {
 		handoff: HANDOFF_CAUSES.map((cause) => ({ cause })),
 		handoff_alarm: [{}],
 		stopped: [{}],
+		resumed: [{}],
 		abuse_warning: [{ attempt: 1 }, { attempt: 2 }],
 		abuse_pause: [{}],
 		other_language: [{}],
 		budget_reached: [{}],
+		reminder: [{ record, company, note: null }, { record, company, note: 'Вход со двора.' }],
+		see_you: [{ record }],
+		review_request: [{ company, note: null }],
+		review_thanks: [{ url: null }, { url: 'https://reviews.example/lotos' }],
+		review_sorry: [{}],
+		win_back: [{ serviceTitles: offer.serviceTitles, note: null }, { serviceTitles: [], note: 'Скучаем!' }],
+		birthday: [{ company, clientName: name, note: null }, { company, clientName: null, note: null }],
 	};
 }
 

@@ -123,7 +123,7 @@ describe('turns that simulated clients found awkward', () => {
 			kind: 'meanwhile',
 			run: async () => {
 				second = desk.send(desk.message('а адрес'));
-				for (let lines = 0; lines < 4; ) lines = (await desk.conversations.transcript(desk.chat, 10)).length;
+				await desk.lines(4);
 			},
 		});
 		const reply = await desk.write('есть парковка', { type: 'ask', topic: 'faq', text: 'есть парковка' });

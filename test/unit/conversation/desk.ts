@@ -35,6 +35,8 @@ export interface DeskOptions extends Partial<Omit<AssistantParts, 'store' | 'crm
 	readonly phone?: string | null;
 	readonly tenant?: string;
 	readonly chatId?: string;
+	/** A database of the test's own. */
+	readonly store?: Store;
 }
 
 /**
@@ -56,11 +58,12 @@ export class Desk {
 	private messages = 0;
 
 	constructor(options: DeskOptions = {}) {
-		if (store === null) throw new Error('The store is open inside tests only');
-		this.store = store;
+		const own = options.store ?? store;
+		if (own === null) throw new Error('The store is open inside tests only');
+		this.store = own;
 		const clock = (): string => new Date(this.nowMs).toISOString();
 		this.crm = (options.crm ?? ((at) => new CrmDouble(at)))(clock);
-		this.conversations = createConversationStore(store);
+		this.conversations = createConversationStore(own);
 		this.channel = options.channel ?? CHANNELS.telegram;
 		this.phone = options.phone === undefined ? IRINA : options.phone;
 		this.chat = { tenant: options.tenant ?? `salon-${++desks}`, channel: this.channel.name, chatId: options.chatId ?? 'chat' };
@@ -126,6 +129,14 @@ export class Desk {
 		const last = this.results.at(-1);
 		if (last === undefined) throw new Error('Nothing was sent yet');
 		return last;
+	}
+
+	/** Waits until the chat has so many lines; timers go on meanwhile, for who writes the lines may wait by one. */
+	async lines(count: number, deadline = Date.now() + 15_000): Promise<void> {
+		while ((await this.conversations.transcript(this.chat, 100)).length < count) {
+			if (Date.now() > deadline) throw new Error(`not ${count} lines in time`);
+			await new Promise((resolve) => setImmediate(resolve));
+		}
 	}
 
 	/** Kinds of CRM effects this desk has caused. */

@@ -157,7 +157,7 @@ describe('G16: bounded work', () => {
 			kind: 'meanwhile',
 			run: async () => {
 				sent.push(desk.send(desk.message('ещё')));
-				for (let seen = 0; seen < sent.length + 1; ) seen = (await desk.conversations.transcript(desk.chat, 100)).length;
+				await desk.lines(sent.length + 1);
 			},
 		} as const;
 		desk.crm.fail('slots', ...Array.from({ length: 12 }, () => interrupt));
@@ -188,7 +188,7 @@ describe('G19: a stale reply is never sent', () => {
 			kind: 'meanwhile',
 			run: async () => {
 				second = desk.send(desk.message('ой, лучше в 15:00'));
-				for (let lines = 0; lines < 2; ) lines = (await desk.conversations.transcript(desk.chat, 10)).length;
+				await desk.lines(2);
 			},
 		});
 		const reply = await desk.toSummary();

@@ -164,7 +164,7 @@ describe('the memory of a client', () => {
 
 describe('a state without texts', () => {
 	it('loses the replies it quotes and nothing else', () => {
-		const state = { ...initialState('ru'), optedOut: true, lastReplies: ['Здравствуйте, Анна!'], proposals: [{ key: 'note', value: 'любит тишину' }] };
+		const state = { ...initialState('ru'), misunderstood: 1, lastReplies: ['Здравствуйте, Анна!'], proposals: [{ key: 'note', value: 'любит тишину' }] };
 		expect(JSON.parse(withoutTexts(JSON.stringify(state)))).toEqual({ ...state, lastReplies: [], proposals: [] });
 	});
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createMask } from '../../../core/conversation/privacy/mask';
+import { startCpuClock } from '../../support/cpu';
 
 describe('what is hidden', () => {
 	it.each<[string, string]>([
@@ -132,9 +133,9 @@ describe('hostile sizes', () => {
 		['digits', '1'.repeat(300_000)], ['spaced digits', '1 '.repeat(150_000)], ['letters', 'а'.repeat(300_000)], ['names', 'Анна Петрова '.repeat(20_000)], ['at signs', 'a@'.repeat(150_000)], ['backslashes', '\\'.repeat(300_000)], ['document words', 'паспорт '.repeat(30_000)], ['numerals', 'один '.repeat(60_000)], ['links', 'www.'.repeat(60_000)], ['dots', 'a.'.repeat(150_000)], ['brackets', '['.repeat(300_000)], ['look-alikes', '1O'.repeat(150_000)],
 	])('%s are read in time', (_name, text) => {
 		const mask = createMask();
-		const started = performance.now();
+		const spent = startCpuClock();
 		const hidden = mask.hide(text);
 		expect(mask.reveal(hidden)).toBe(text);
-		expect(performance.now() - started).toBeLessThan(3_000);
+		expect(spent()).toBeLessThan(3_000);
 	});
 });

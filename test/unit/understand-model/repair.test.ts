@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readObject } from '../../../core/conversation/understand/model/repair';
+import { startCpuClock } from '../../support/cpu';
 
 const GOOD = { acts: [{ type: 'book', whenText: 'завтра в 5' }], confidence: 0.9 };
 const TEXT = JSON.stringify(GOOD);
@@ -53,8 +54,8 @@ describe('an answer is read', () => {
 	});
 
 	test.each(['{', '[', '{"a":', '"', '{"a":"', '//', '\\', "{'", '{a', '},{', '{"acts":[{"type":"none"},'])('a hundred thousand times %j is read in time', (piece) => {
-		const started = performance.now();
+		const spent = startCpuClock();
 		readObject(piece.repeat(100_000));
-		expect(performance.now() - started).toBeLessThan(1_000);
+		expect(spent()).toBeLessThan(1_000);
 	});
 });

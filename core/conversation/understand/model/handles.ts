@@ -19,6 +19,8 @@ type Choices = { readonly [K in Question['kind']]?: (question: Extract<Question,
 const CHOICES: Choices = {
 	am_pm: ({ times }) => times,
 	which_week: ({ dates }) => dates,
+	reminder: () => ['comes', 'wants to move the visit', 'wants to cancel the visit'],
+	review: () => ['1', '2', '3', '4', '5'],
 	client_choice: ({ options }) => options.map((_, index) => `client card ${index + 1}`),
 };
 

@@ -1,6 +1,7 @@
 import type { Wordings } from '../../wording';
 import { answers } from './answers';
 import { effects } from './effects';
+import { notices } from './notices';
 import { offers } from './offers';
 import { questions } from './questions';
 import { refusals } from './refusals';
@@ -8,4 +9,4 @@ import { talk } from './talk';
 import { visits } from './visits';
 
 /** Everything the assistant can say in English. */
-export const EN: Wordings = { ...questions, ...offers, ...effects, ...refusals, ...visits, ...answers, ...talk };
+export const EN: Wordings = { ...questions, ...offers, ...effects, ...refusals, ...visits, ...answers, ...notices, ...talk };

@@ -30,6 +30,10 @@ export const questions = {
 			c.again ? '' : 'Reply with a number or a name.',
 		);
 	},
+	ask_usual: ({ serviceTitles, staff }, w, c) => {
+		const visit = `${w.titles(serviceTitles)}${staff === null ? '' : ` with ${w.staff(staff)}`}`;
+		return c.again ? `The usual: ${visit}?` : c.vary(`Shall I book the usual: ${visit}?`, `Would you like the usual: ${visit}?`, `The usual this time: ${visit}?`);
+	},
 	ask_day: ({ serviceTitles }, w, c) => {
 		if (c.again) return c.vary('Which day suits you?', 'Which day shall I check?', 'Please tell me the day.');
 		const question = c.vary('which day would suit you?', 'when would you like to come?', 'what day shall I look at?');

@@ -52,7 +52,9 @@ export const talk = {
 	handoff: ({ cause }, _, c) => c.vary(...HANDOFF[cause]),
 	handoff_alarm: (_, w) =>
 		`It sounds as if you may need urgent help. Please call an ambulance: ${w.emergency()}, or see a doctor right now. I am passing your message to the administrator.`,
-	stopped: (_, __, c) => c.vary('All right, I will not write any more. If you need a visit, write here.', 'Understood, no more messages. If you would like a visit, write here.'),
+	stopped: (_, __, c) =>
+		c.vary('All right, we will not write first any more. If you need a visit, write here. To get our messages again, write "start".', 'Understood, no more messages from us. If you would like a visit, write here; the word "start" brings our messages back.'),
+	resumed: (_, __, c) => c.vary('All right, we will write to you again.', 'Understood, you will hear from us again. If you change your mind, write "stop".'),
 	abuse_warning: ({ attempt }) => (attempt <= 1 ? 'Let us keep it polite, then I can help you.' : 'Please stay polite, otherwise this conversation has to stop.'),
 	abuse_pause: () => 'This conversation is paused. If it is about a visit, the administrator will help you later.',
 	other_language: (_, __, c) => c.vary('I answer in Russian and English. If that does not suit you, I will call the administrator.', 'I can answer in Russian or English. If needed, I will call the administrator.'),

@@ -30,6 +30,10 @@ export const questions = {
 			c.again ? '' : 'Напишите номер или название.',
 		);
 	},
+	ask_usual: ({ serviceTitles, staff }, w, c) => {
+		const visit = `${w.titles(serviceTitles)}${staff === null ? '' : `, мастер ${w.staff(staff)}`}`;
+		return c.again ? `Как обычно: ${visit}?` : c.vary(`Записать вас как обычно: ${visit}?`, `Запишем как обычно: ${visit}?`, `Вам как обычно: ${visit}?`);
+	},
 	ask_day: ({ serviceTitles }, w, c) => {
 		if (c.again) return c.vary('Какой день удобен?', 'На какой день смотреть?', 'Подскажите день, пожалуйста.');
 		const question = c.vary('на какой день вас записать?', 'какой день вам удобен?', 'когда вам удобно прийти?');
