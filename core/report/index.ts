@@ -1,0 +1,2 @@
+export { type DayFigures, type Share, weeklyFigures, type WeeklyFigures, type WeeklyParts } from './weekly';
+export { reportPage, reportSummary } from './page';
