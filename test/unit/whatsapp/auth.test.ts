@@ -1,7 +1,7 @@
 import { proto } from '@whiskeysockets/baileys';
 import { openStore, type Store } from '../../../core/store';
 import { createSealedValues } from '../../../core/whatsapp/auth/sealed-value';
-import { beginLinking, dropAside, loadClientLibrary, openSessionAuth, putAside, takeBack, takeLease } from '../../../core/whatsapp';
+import { beginLinking, dropAside, loadClientLibrary, openSessionAuth, putAside, takeLease } from '../../../core/whatsapp';
 import { describeEngines } from '../../support/engines';
 import { KEY, linkSession, reopenSession } from './bench';
 
@@ -165,6 +165,34 @@ describe('the state of a WhatsApp session', () => {
 			expect(failures).toEqual(['state_not_saved']);
 		});
 
+		it('is read again after a passing failure of the database, and never taken for empty when that lasts', async () => {
+			const { auth: before } = await linkSession(store);
+			await before.state.keys.set({ session: { a: Buffer.from([1]) } });
+			let failing = 0;
+			const { StoreError } = await import('../../../core/store');
+			const shaky: Store = {
+				...store,
+				db: new Proxy(store.db, {
+					get(db, name) {
+						if (failing-- > 0) throw new StoreError('busy');
+						const own: unknown = Reflect.get(db, name, db);
+						return typeof own === 'function' ? own.bind(db) as unknown : own;
+					},
+				}),
+			};
+			const pauses: number[] = [];
+			const failures: string[] = [];
+			const opened = await openSessionAuth({ ...(await attempt()), store: shaky, sleep: async (ms) => void pauses.push(ms), onFailure: ({ code }) => void failures.push(code) });
+			const auth = opened ?? fail();
+			failing = 2;
+			expect(await auth.state.keys.get('session', ['a'])).toEqual({ a: Buffer.from([1]) });
+			expect(pauses).toEqual([50, 250]);
+			expect(failures).toEqual([]);
+			failing = Infinity;
+			await expect(auth.state.keys.get('session', ['a'])).rejects.toMatchObject({ code: 'state_not_saved' });
+			expect(failures).toEqual(['state_not_saved']);
+		});
+
 		it('is not touched any more by an owner whose lease was taken over', async () => {
 			const old = await linkSession(store);
 			const alsoOld = await reopenSession(store);
@@ -180,21 +208,25 @@ describe('the state of a WhatsApp session', () => {
 			expect(await fresh.auth.state.keys.get('session', ['a'])).toEqual({ a: Buffer.from([2]) });
 		});
 
-		it('can be put aside, brought back as it was, and dropped when it is old', async () => {
+		it('can be put aside, opens as it was when it is renamed back, and is dropped when it is old, whosever it is', async () => {
 			const { auth, lease } = await linkSession(store);
 			await auth.state.keys.set({ session: { a: Buffer.from([1]) } });
 			const aside = await putAside(store, lease, () => new Date('2026-11-01T00:00:00Z'));
 			expect(await openSessionAuth(await attempt())).toBeNull();
 			const parts = await attempt();
-			await takeBack(store, parts.lease, aside);
+			await store.write(async (trx) => {
+				for (const table of ['wa_key', 'wa_creds'] as const) await trx.updateTable(table).set({ session: KEY.session }).where('session', '=', aside).execute();
+			});
 			const back = (await openSessionAuth(parts)) ?? fail();
 			expect(back.state.creds).toEqual(auth.state.creds);
 			expect(await back.state.keys.get('session', ['a'])).toEqual({ a: Buffer.from([1]) });
-			await expect(takeBack(store, parts.lease, aside)).rejects.toMatchObject({ code: 'already_linked' });
 			await putAside(store, parts.lease, () => new Date('2026-11-01T00:00:00Z'));
-			expect(await dropAside(store, KEY.tenant, new Date('2026-10-31T00:00:00Z'))).toBe(0);
-			expect(await dropAside(store, KEY.tenant, new Date('2026-11-08T00:00:00Z'))).toBe(1);
+			const running = { tenant: 'another', session: 'main', value: 'sealed', version: 1, updated_at: '2026-10-01T00:00:00Z' };
+			await store.write(async (trx) => await trx.insertInto('wa_creds').values([running, { ...running, session: 'main:aside:2026-11-02T00:00:00.000Z' }]).execute());
+			expect(await dropAside(store, new Date('2026-10-31T00:00:00Z'))).toBe(0);
+			expect(await dropAside(store, new Date('2026-11-08T00:00:00Z'))).toBe(2);
 			expect(await store.db.selectFrom('wa_key').selectAll().execute()).toEqual([]);
+			expect(await store.db.selectFrom('wa_creds').select(['tenant', 'session']).execute()).toEqual([{ tenant: 'another', session: 'main' }]);
 		});
 	});
 });

@@ -92,6 +92,11 @@ export class Device {
 		this.#watch.notify();
 	}
 
+	/** It is logged in and was given its backlog. */
+	get isReady(): boolean {
+		return this.#active?.isOpen === true;
+	}
+
 	/** The connection, once the device is logged in and was given its backlog. */
 	async ready(): Promise<Link> {
 		return await this.#watch.until(() => (this.#active?.isOpen === true ? this.#active : undefined), `${this.peer} is ready`);

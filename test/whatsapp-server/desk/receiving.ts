@@ -30,6 +30,11 @@ export class Receiving {
 		private readonly phone: Phone,
 	) {}
 
+	/** Ids of messages that it could not read at first. */
+	get askedFor(): ReadonlySet<string> {
+		return new Set(this.#retries.keys());
+	}
+
 	get online(): boolean {
 		return this.#online;
 	}

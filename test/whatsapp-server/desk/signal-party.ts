@@ -1,5 +1,6 @@
 import { Curve, generateSignalPubKey, type KeyPair, proto, signedKeyPair } from '@whiskeysockets/baileys';
 import { ProtocolAddress, SessionBuilder, SessionCipher, SessionRecord, type SignalStorage } from 'libsignal';
+import { guardConsole } from '../../../core/whatsapp/console-guard';
 import type { Random } from '../../contract/simulators/kit';
 import { bigEndian, childBytes, child, children, numberOf, type Stanza, stanza } from '../wire/stanza';
 
@@ -17,6 +18,9 @@ export interface Sealed {
 	readonly type: 'pkmsg' | 'msg';
 	readonly body: Buffer;
 }
+
+// a phone of the tests prints whole sessions as the salon's client would
+guardConsole();
 
 const PREKEY_MESSAGE = 3;
 const KEY_TYPE = Buffer.from([5]);
