@@ -1,5 +1,5 @@
 import { ok, refused } from '../../core/booking';
-import { createBitrix24Crm, createBitrix24Transport, createFacts, ENTERPRISE_RATE_WINDOWS, office, RATE_WINDOWS, restAddress, signedPort, type TokenSource } from '../../core/crm/bitrix24';
+import { createBitrix24Crm, createBitrix24Reader, createBitrix24Transport, createFacts, ENTERPRISE_RATE_WINDOWS, office, RATE_WINDOWS, restAddress, signedPort, type TokenSource } from '../../core/crm/bitrix24';
 import type { HttpPort, Transport } from '../../core/crm/http';
 import { ParameterError } from '../shared/errors';
 import { textOf } from '../shared/fields';
@@ -43,7 +43,8 @@ export const BITRIX24_BOOKING: CrmVendor<Bitrix24Account> = {
 			facts: opening.kept('facts', identity, createFacts),
 			onUnknownValue: opening.onUnknownValue,
 		});
-		return { crm, transport, identity, host, areDeals: settings.mode === 'crm' && (settings.visits.entityTypeId ?? 2) === 2, office: { transport }, rawItems: resultOf, ...(settings.desk === undefined ? {} : { leads: crm }) };
+		const reader = createBitrix24Reader({ settings, onUnknownValue: opening.onUnknownValue });
+		return { crm, reader, transport, identity, host, areDeals: settings.mode === 'crm' && (settings.visits.entityTypeId ?? 2) === 2, office: { transport }, rawItems: resultOf, ...(settings.desk === undefined ? {} : { leads: crm }) };
 	},
 	searches: {
 		searchBitrix24Pipelines: (opening, filter) => searchPipelines(portalOf(opening), opening, filter),

@@ -15,7 +15,7 @@ export class BookingAgent implements INodeType {
 		icon: { light: 'file:bookingAgent.svg', dark: 'file:bookingAgent.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ({ answerWaiting: "answer waiting messages", getProfile: "get profile", saveProfile: "save profile" })[$parameter["operation"]] ?? "answer message" }}',
+		subtitle: '={{ ({ answerWaiting: "answer waiting messages", getProfile: "get profile", saveProfile: "save profile", writeFirst: "write first" })[$parameter["operation"]] ?? "answer message" }}',
 		description: 'Answers clients, books, moves and cancels visits; never says booked unless the CRM says so',
 		defaults: { name: 'Booking Agent' },
 		inputs: [
@@ -67,6 +67,12 @@ export class BookingAgent implements INodeType {
 						action: 'Save an assistant profile',
 						description: 'Check and save a profile given as JSON; Booking Agent Setup has a form for it',
 					},
+					{
+						name: 'Write First',
+						value: 'writeFirst',
+						action: 'Write first to a client',
+						description: 'Remind of a visit, ask for a review, invite or congratulate: the items of Client Outreach. The answer is understood as one to this message.',
+					},
 				],
 				default: 'answer',
 			},
@@ -101,7 +107,7 @@ export class BookingAgent implements INodeType {
 				description: 'Only messages that have waited at least this long',
 			},
 			...profileFields,
-			{ ...settingsField, displayOptions: { show: { operation: ['answer', 'answerWaiting'] } } },
+			{ ...settingsField, displayOptions: { show: { operation: ['answer', 'answerWaiting', 'writeFirst'] } } },
 		],
 	};
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import type { Instant } from '../../core/booking';
 import type { HandleOptions, TurnResult } from '../../core/conversation';
 import { recognise, type Recognised } from '../../core/conversation/channels';
 import { profileOf } from '../../core/conversation/compose/channel';
@@ -14,6 +15,7 @@ import { toolKnowledge } from './model/tool-knowledge';
 import { payloadsFor } from './payloads';
 import { PROFILE_OPERATIONS } from './profile-json';
 import { readSettings } from './settings';
+import { noticeIn } from './write-first';
 
 /** The node's three outputs, in their order. */
 export interface Outputs {
@@ -34,6 +36,7 @@ export async function answerItems(context: IExecuteFunctions): Promise<INodeExec
 			const onProfile = Object.hasOwn(PROFILE_OPERATIONS, operation) ? PROFILE_OPERATIONS[operation] : undefined;
 			if (onProfile !== undefined) outputs.reply.push({ json: await onProfile(context, i, connected.connection), pairedItem: { item: i } });
 			else if (operation === 'answerWaiting') await answerWaiting(context, i, connected, outputs);
+			else if (operation === 'writeFirst') await handle(context, i, [noticeIn(item.json)], connected, outputs);
 			else await answerMessages(context, i, item.json, connected, outputs);
 		} catch (error) {
 			const failure = toNodeError(context.getNode(), error, i);
@@ -67,16 +70,21 @@ async function connect(context: IExecuteFunctions, i: number, report: ReportFail
 	return { connection, own: { models: connectedModels(context, i, report), ...(knowledge === null ? {} : { knowledge }) } };
 }
 
-async function answerMessages(context: IExecuteFunctions, i: number, item: IDataObject, { connection, own }: Connected, outputs: Outputs): Promise<void> {
+async function answerMessages(context: IExecuteFunctions, i: number, item: IDataObject, connected: Connected, outputs: Outputs): Promise<void> {
 	const settings = readSettings(context.getNodeParameter('options', i, {}) as IDataObject);
 	const shapes = allowedShapes(context, i);
 	const found = recognise(item, { now: now(), phoneCountry: settings.assistant.phoneCountry }, shapes);
 	if (found === null) throw unknownItem(context, i, shapes);
+	await handle(context, i, found, connected, outputs);
+}
+
+async function handle(context: IExecuteFunctions, i: number, found: readonly Recognised[], { connection, own }: Connected, outputs: Outputs): Promise<void> {
+	const settings = readSettings(context.getNodeParameter('options', i, {}) as IDataObject);
 	const assistant = await assistantFor(connection, settings);
 	for (const { channel, chatId, message } of found) {
 		const chat = { tenant: connection.tenant, channel, chatId };
 		const result = await assistant.handle(chat, message, profileOf(channel), own);
-		emit(outputs, i, { channel, chatId, message }, connection, result);
+		emit(outputs, i, { channel, chatId, message, writtenAt: message.receivedAt }, connection, result);
 	}
 }
 
@@ -90,7 +98,8 @@ async function answerWaiting(context: IExecuteFunctions, i: number, { connection
 	for (const chat of chats) {
 		if (chat.channel === 'ai_agent') continue;
 		const result = await (await assistantFor(connection, settings)).answerWaiting(chat, profileOf(chat.channel), own);
-		emit(outputs, i, { channel: chat.channel, chatId: chat.chatId, message: null }, connection, result);
+		const { lastMessageAt = null } = (await connection.opened.conversations.get(chat)) ?? {};
+		emit(outputs, i, { channel: chat.channel, chatId: chat.chatId, message: null, writtenAt: lastMessageAt }, connection, result);
 	}
 }
 
@@ -98,6 +107,16 @@ interface Source {
 	readonly channel: string;
 	readonly chatId: string;
 	readonly message: Recognised['message'] | null;
+	/** When the client last wrote; null when nobody knows. */
+	readonly writtenAt: Instant | null;
+}
+
+/** How long after the client's last message WhatsApp's Cloud API takes anything but an approved template. */
+const WINDOW_MS = 24 * 3_600_000;
+
+function windowOf(writtenAt: Instant | null): IDataObject {
+	const until = writtenAt === null ? null : Date.parse(writtenAt) + WINDOW_MS;
+	return { isOpen: until !== null && until > Date.parse(now()), until: until === null ? null : new Date(until).toISOString() };
 }
 
 function emit(outputs: Outputs, i: number, source: Source, connection: CrmConnection, result: TurnResult): void {
@@ -123,9 +142,12 @@ function replyItem(source: Source, chat: IDataObject, result: TurnResult): IData
 		...chat,
 		messageId: source.message?.messageId ?? null,
 		kind: result.kind,
+		// what the salon begins answers nobody: a channel may have to ask who agreed to be written to
+		isAnswer: source.message?.kind !== 'notice',
 		turn: result.turn,
 		lang: reply?.lang ?? null,
 		understanding: result.understanding,
 		payloads: reply === null ? [] : payloadsFor(source.channel, source.chatId, reply, source.message),
+		...(source.channel === 'whatsapp_cloud' ? { window: windowOf(source.writtenAt) } : {}),
 	};
 }

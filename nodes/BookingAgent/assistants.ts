@@ -1,5 +1,6 @@
 import { createAssistant, type Assistant, type CatalogueCache } from '../../core/conversation';
 import { createModelHealth, type ModelHealth } from '../../core/conversation/model/health';
+import { createHabits } from '../../core/profile';
 import { createAssistantStore } from '../../core/store';
 import type { CrmConnection } from '../shared/crm-registry';
 import { processState } from '../shared/process-state';
@@ -37,6 +38,7 @@ export async function assistantFor(connection: CrmConnection, settings: AgentSet
 		store: opened.conversations,
 		crm,
 		...(leads === undefined ? {} : { leads }),
+		habits: createHabits(opened.store),
 		clock: now,
 		settings: own,
 		catalogueCache,

@@ -20,18 +20,19 @@ const PAYLOADS: Readonly<Record<string, Payload>> = {
 		bubbles(
 			reply,
 			(text) => ({ messaging_product: 'whatsapp', to: chatId, type: 'text', text: { body: text } }),
-			(_body, text) => ({
-				messaging_product: 'whatsapp',
-				to: chatId,
-				type: 'interactive',
-				interactive: {
-					type: 'button',
-					body: { text },
-					action: { buttons: reply.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
-				},
-			}),
+			(_body, text) => ({ messaging_product: 'whatsapp', to: chatId, type: 'interactive', interactive: interactiveOf(text, reply) }),
 		),
 };
+
+/** Reply buttons of WhatsApp; more of them are a list behind one button. */
+const MOST_REPLY_BUTTONS = 3;
+const LIST_TITLE: Readonly<Record<Lang, string>> = { ru: 'Выбрать', en: 'Choose' };
+
+function interactiveOf(text: string, { buttons, lang }: Reply): IDataObject {
+	const body = { text };
+	if (buttons.length <= MOST_REPLY_BUTTONS) return { type: 'button', body, action: { buttons: buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) } };
+	return { type: 'list', body, action: { button: LIST_TITLE[lang], sections: [{ rows: buttons.map(({ id, title }) => ({ id, title })) }] } };
+}
 
 function bubbles(reply: Reply, plain: (text: string) => IDataObject, withButtons: (body: IDataObject, text: string) => IDataObject): IDataObject[] {
 	return reply.parts.map((text, index) => {

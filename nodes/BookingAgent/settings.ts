@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_SETTINGS, type AssistantSettings } from '../../core/conversation';
 import { settingFields } from '../shared/assistant-fields';
 import { ParameterError } from '../shared/errors';
+import { languages } from '../shared/fields';
 import { profileOption } from './profile';
 import { modelOptions, ModelOptions, modelSettingsOf, type ModelSettings } from './model/options';
 
@@ -26,10 +27,7 @@ const ownOptions: INodeProperties[] = [
 		displayName: 'Language',
 		name: 'defaultLang',
 		type: 'options',
-		options: [
-			{ name: 'English', value: 'en' },
-			{ name: 'Russian', value: 'ru' },
-		],
+		options: languages,
 		default: DEFAULT_SETTINGS.defaultLang,
 		description: "Language of the first reply when the client's is not clear; later the assistant follows the client",
 	},

@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { parsePhone } from '../../core/language/phone';
 import type { ErasedCounts } from '../../core/store';
 import { ParameterError } from '../shared/errors';
-import { textOf } from '../shared/fields';
+import { phoneOf, textOf } from '../shared/fields';
 import { defineOperation, type OperationContext } from '../shared/operation';
 import type { ConversationContext } from './context';
 import { chatFields } from './fields';
@@ -49,11 +48,10 @@ export const eraseClient = defineOperation<ConversationContext>({
 		confirmField,
 	],
 	async run({ parameters, erasure, tenant }, i) {
-		const phone = parsePhone(textOf(parameters.getNodeParameter('phone', i)), '');
-		if (phone === null) throw new ParameterError('The phone is not a valid number', 'Enter it with the country code, for example +79161234567. For a chat without a phone use Erase Conversation.');
+		const phone = phoneOf(parameters.getNodeParameter('phone', i), 'For a chat without a phone use Erase Conversation.');
 		const chat = otherChat(parameters, i);
 		confirmed(parameters, i);
-		return erasedItem(tenant, await erasure.eraseClient(tenant, { ...phone, ...chat }));
+		return erasedItem(tenant, await erasure.eraseClient(tenant, { phone, ...chat }));
 	},
 });
 

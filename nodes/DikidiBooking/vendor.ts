@@ -1,5 +1,5 @@
 import {
-	closedTransport, createDikidiCrm, createGatewayFacts, createGatewayTransport, createWidgetTransport, type DikidiParts, type DikidiSettings, GATEWAY_RATE_WINDOWS, gatewayAddress, type GatewayDesk, WIDGET_BASE_URL,
+	closedTransport, createDikidiCrm, createDikidiReader, createGatewayFacts, createGatewayTransport, createWidgetTransport, type DikidiParts, type DikidiSettings, GATEWAY_RATE_WINDOWS, gatewayAddress, type GatewayDesk, WIDGET_BASE_URL,
 	WIDGET_RATE_WINDOWS, WidgetMemory,
 } from '../../core/crm/dikidi';
 import type { Transport } from '../../core/crm/http';
@@ -58,7 +58,8 @@ function openCompany(opening: Opening): DikidiAccount {
 	const company = { companyId, settings, identity: [companyId, settings] };
 	const { transport, parts, gateway, page } = route(opening, company);
 	const crm = createDikidiCrm({ companyId, settings, clock: opening.clock, onUnknownValue: opening.onUnknownValue, ...parts });
-	return { crm, transport, identity: company.identity, settings, gateway, page };
+	const reader = createDikidiReader({ settings, onUnknownValue: opening.onUnknownValue });
+	return { crm, reader, transport, identity: company.identity, settings, gateway, page };
 }
 
 function gatewayRoute(opening: Opening, { companyId, settings, identity }: Company): Route {

@@ -1,5 +1,5 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
-import { BASE_URL, createEasyweekCrm, createEasyweekTransport, createFacts, type EasyweekCrm, type EasyweekSettings, RATE_WINDOWS, VENDOR, workspace } from '../../core/crm/easyweek';
+import { BASE_URL, createEasyweekCrm, createEasyweekReader, createEasyweekTransport, createFacts, type EasyweekCrm, type EasyweekSettings, RATE_WINDOWS, VENDOR, workspace } from '../../core/crm/easyweek';
 import type { Transport } from '../../core/crm/http';
 import { has } from '../shared/booking/locators';
 import { filled, wordsOf } from '../shared/booking/values';
@@ -40,7 +40,8 @@ function openLocation(opening: Opening): EasyweekAccount {
 	const identity = [locationId, settings];
 	const transport = transportOf(opening);
 	const crm = createEasyweekCrm({ transport, locationId, settings, clock: opening.clock, onUnknownValue: opening.onUnknownValue, facts: opening.kept('facts', identity, createFacts) });
-	return { crm, transport, identity, workspace: { transport, locationId }, rawItems: dataOf };
+	const reader = createEasyweekReader({ country: settings.country, onUnknownValue: opening.onUnknownValue });
+	return { crm, reader, transport, identity, workspace: { transport, locationId }, rawItems: dataOf };
 }
 
 function settingsOf(fields: Readonly<Record<string, unknown>>): EasyweekSettings {

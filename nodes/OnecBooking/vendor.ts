@@ -1,5 +1,5 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
-import { createFacts, createOnecCrm, createOnecTransport, interfaceUrl, office, type OnecCrm, parseMapping, RATE_WINDOWS } from '../../core/crm/onec';
+import { createFacts, createOnecCrm, createOnecReader, createOnecTransport, interfaceUrl, office, type OnecCrm, parseMapping, RATE_WINDOWS } from '../../core/crm/onec';
 import { parsePlan, type SalonPlanInput } from '../../core/crm/computed';
 import type { Transport } from '../../core/crm/http';
 import { has } from '../shared/booking/locators';
@@ -50,6 +50,7 @@ function openBase(opening: Opening): OnecAccount {
 	const crm = createOnecCrm({ transport, account: url, mapping, plan, lock: opening.lock(url), clock: opening.clock, facts, onUnknownValue: opening.onUnknownValue });
 	return {
 		crm, transport, identity, mapping,
+		reader: createOnecReader({ mapping, plan, onUnknownValue: opening.onUnknownValue }),
 		office: { transport, facts },
 		zone: parsePlan(plan).company.zone ?? 'UTC',
 		findClients: (part) => (part.replace(/\D/g, '').length >= PHONE_DIGITS ? crm.findClient(part) : crm.clientsLike(part)),

@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import type { Outcome, RefusalReason } from '../../core/booking';
 import { StoreError } from '../../core/store';
+import { WhatsappError } from '../../core/whatsapp/errors';
 
 /** An outcome that is not `ok`, on its way to the router that turns it into a node error. */
 export class OutcomeError extends Error {
@@ -15,6 +16,27 @@ export class OutcomeError extends Error {
 
 /** A parameter the operator must change; `todo` says how. */
 export class ParameterError extends Error {
+	constructor(
+		message: string,
+		readonly todo: string,
+	) {
+		super(message);
+	}
+}
+
+/** What could be done only in part: where the workflow goes on, `item` is in the details of its error. */
+export class PartialError extends ParameterError {
+	constructor(
+		message: string,
+		todo: string,
+		readonly item: object,
+	) {
+		super(message, todo);
+	}
+}
+
+/** Something that may work later; `todo` says what to look at meanwhile. */
+export class UnavailableError extends Error {
 	constructor(
 		message: string,
 		readonly todo: string,
@@ -63,9 +85,12 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 		return error;
 	}
 	if (error instanceof OutcomeError) return fromOutcome(node, error, itemIndex);
+	if (error instanceof PartialError) return new NodeOperationError(node, error.message, { itemIndex, description: error.todo });
 	if (error instanceof ParameterError) {
 		return new NodeOperationError(node, error.message, { itemIndex, description: error.todo, failure: { cause: 'configuration-invalid' } });
 	}
+	if (error instanceof UnavailableError) return apiError(node, itemIndex, error.message, { description: error.todo, failure: { cause: 'temporarily-unavailable' } });
+	if (error instanceof WhatsappError) return new NodeOperationError(node, 'The WhatsApp session cannot be used', { itemIndex, description: error.message });
 	if (error instanceof StoreError) {
 		return new NodeOperationError(node, 'The store of the booking assistant cannot be used', { itemIndex, description: error.message });
 	}

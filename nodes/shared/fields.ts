@@ -1,4 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Phone } from '../../core/booking';
+import { parsePhone } from '../../core/language/phone';
 import { ParameterError } from './errors';
 import type { OperationContext } from './operation';
 
@@ -16,6 +18,12 @@ export const listFields: readonly INodeProperties[] = [
 	},
 ];
 
+/** The languages of the assistant and of what is shown. */
+export const languages: INodePropertyOptions[] = [
+	{ name: 'English', value: 'en' },
+	{ name: 'Russian', value: 'ru' },
+];
+
 /** How many results an item asks for; Infinity for all. */
 export function readLimit(parameters: OperationContext['parameters'], i: number): number {
 	if (parameters.getNodeParameter('returnAll', i, false) === true) return Number.POSITIVE_INFINITY;
@@ -29,6 +37,13 @@ export function wholeNumberOf(value: unknown, name: string, { min, max }: { read
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return number;
 	throw new ParameterError(`"${name}" is not valid`, `Use a whole number from ${min} to ${max}.`);
+}
+
+/** The phone of a parameter, with its country code. Throws {@link ParameterError} for anything else; `otherwise` says what else can be done. */
+export function phoneOf(value: unknown, otherwise = ''): Phone {
+	const parsed = parsePhone(textOf(value), '');
+	if (parsed !== null) return parsed.phone;
+	throw new ParameterError('The phone is not a valid number', `Enter it with the country code, for example +79161234567.${otherwise === '' ? '' : ` ${otherwise}`}`);
 }
 
 /** Text of a parameter or of a collection's field; '' for anything else. */

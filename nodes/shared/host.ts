@@ -14,18 +14,21 @@ export interface Host {
 	readonly folder: string;
 	/** Derived from the instance's encryption key; null when the host does not give it. */
 	readonly instanceKey: string | null;
+	/** What this process of n8n is for; null when the host does not tell. */
+	readonly processKind: string | null;
 }
 
 interface Settings {
 	readonly n8nFolder: string;
 	readonly encryptionKey: string;
+	readonly instanceType?: unknown;
 }
 
 const KEY_PURPOSE = 'n8n-nodes-ai-admin store v1';
 
 /** The host this process runs in. Falls back to n8n's documented folder when its settings cannot be read. */
 export function host(): Promise<Host> {
-	const known = processState<{ reading: Promise<Host> | null }>('host', 1, () => ({ reading: null }));
+	const known = processState<{ reading: Promise<Host> | null }>('host', 2, () => ({ reading: null }));
 	if (known.reading === null) {
 		known.reading = readHost();
 		// a failed reading is tried again by the next execution
@@ -37,9 +40,10 @@ export function host(): Promise<Host> {
 async function readHost(): Promise<Host> {
 	const settings = await instanceSettings();
 	if (settings !== null) {
-		return { folder: settings.n8nFolder, instanceKey: createHmac('sha256', settings.encryptionKey).update(KEY_PURPOSE).digest('hex') };
+		const processKind = typeof settings.instanceType === 'string' ? settings.instanceType : null;
+		return { folder: settings.n8nFolder, instanceKey: createHmac('sha256', settings.encryptionKey).update(KEY_PURPOSE).digest('hex'), processKind };
 	}
-	return { folder: join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n'), instanceKey: null };
+	return { folder: join(process.env.N8N_USER_FOLDER ?? homedir(), '.n8n'), instanceKey: null, processKind: null };
 }
 
 async function instanceSettings(): Promise<Settings | null> {
@@ -47,9 +51,9 @@ async function instanceSettings(): Promise<Settings | null> {
 	if (modules === null) return null;
 	const [{ Container }, { InstanceSettings }] = modules;
 	if (typeof InstanceSettings !== 'function') return null;
-	const { n8nFolder, encryptionKey }: Partial<Settings> = Container.get(InstanceSettings);
+	const { n8nFolder, encryptionKey, instanceType }: Partial<Settings> = Container.get(InstanceSettings);
 	const complete = typeof n8nFolder === 'string' && typeof encryptionKey === 'string' && encryptionKey !== '';
-	return complete ? { n8nFolder, encryptionKey } : null;
+	return complete ? { n8nFolder, encryptionKey, instanceType } : null;
 }
 
 /**
@@ -96,6 +100,12 @@ function nullWhenThere(error: unknown): null {
 /** True when executions run in other processes than this one. */
 export function isQueueMode(): boolean {
 	return process.env.EXECUTIONS_MODE === 'queue';
+}
+
+/** Seconds after which this n8n ends an execution whose workflow says nothing of it; null for never. */
+export function instanceTimeout(): number | null {
+	const seconds = Number(process.env.EXECUTIONS_TIMEOUT ?? '');
+	return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
 }
 
 /** n8n's own zod: it tests schemas with `instanceof` of this copy. */

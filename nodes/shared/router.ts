@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { toNodeError } from './errors';
+import { PartialError, toNodeError } from './errors';
 import type { Operation, Resource } from './operation';
 
 /** Makes what an operation works with for one item. */
@@ -48,7 +48,7 @@ async function eachItem(functions: IExecuteFunctions, run: (itemIndex: number) =
 			const nodeError = toNodeError(functions.getNode(), error, i);
 			if (!functions.continueOnFail()) throw nodeError;
 			// An item of exactly these fields is what n8n sends to the error output, and leaves as it is.
-			out.push({ json: { error: nodeError.message, details: nodeError.description ?? null }, pairedItem: { item: i } });
+			out.push({ json: { error: nodeError.message, details: error instanceof PartialError ? { ...error.item } : (nodeError.description ?? null) }, pairedItem: { item: i } });
 		}
 	}
 	return [out];

@@ -9,6 +9,7 @@ const SHAPES_OF_TRIGGER: Readonly<Record<string, readonly Shape[]>> = {
 	'n8n-nodes-base.telegramTrigger': ['telegram'],
 	'n8n-nodes-base.whatsAppTrigger': ['whatsapp_cloud'],
 	'n8n-nodes-base.webhook': ['webhook'],
+	'n8n-nodes-ai-admin.whatsappSessionTrigger': ['whatsapp'],
 };
 
 const ALL: readonly Shape[] = CHANNEL_RECOGNISERS.map(({ name }) => name);

@@ -7,7 +7,7 @@ import { VENDORS } from '../../nodes/shared/vendors';
 const ROOT = resolve(__dirname, '../..');
 
 /** Published: a name that changes breaks every workflow that has the node. */
-const OWN_NODES = ['bookingAgent', 'bookingAgentSetup', 'bookingCrm', 'builtinBooking', 'collectMessages', 'conversation'];
+const OWN_NODES = ['bookingAgent', 'bookingAgentSetup', 'bookingCrm', 'builtinBooking', 'clientOutreach', 'clientProfile', 'collectMessages', 'conversation', 'crmChangesTrigger', 'crmSync', 'storeQuery', 'whatsappPairingPage', 'whatsappSession', 'whatsappSessionTrigger'];
 const VENDOR_NODES = ['altegio', 'amocrm', 'bitrix24', 'dikidi', 'easyweek', 'kommo', 'onec', 'yclients'].map((vendor) => `${vendor}Booking`);
 /** 1C calls nobody. */
 const TRIGGERS = ['altegio', 'amocrm', 'bitrix24', 'dikidi', 'easyweek', 'kommo', 'yclients'].map((vendor) => `${vendor}BookingTrigger`);

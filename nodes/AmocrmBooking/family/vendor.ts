@@ -1,4 +1,4 @@
-import { type AmocrmSettings, apiUrlOf, createAmocrmCrm, createAmocrmTransport, createFacts, hostOf, type office, RATE_WINDOWS } from '../../../core/crm/amocrm';
+import { type AmocrmSettings, apiUrlOf, createAmocrmCrm, createAmocrmReader, createAmocrmTransport, createFacts, hostOf, type office, RATE_WINDOWS } from '../../../core/crm/amocrm';
 import type { Transport } from '../../../core/crm/http';
 import { ParameterError } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
@@ -60,7 +60,8 @@ function openAccount(canvas: BrandOnCanvas, opening: Opening): AmocrmAccount {
 		onUnknownValue: opening.onUnknownValue,
 		facts: opening.kept('facts', identity, createFacts),
 	});
-	return { crm, leads: crm, transport, identity, office: { transport, brand }, subdomain: host.slice(0, host.indexOf('.')), pipelineId: String(settings.pipelineId), findClients: (part) => crm.clientsLike(part), rawItems };
+	const reader = createAmocrmReader({ settings, brand, onUnknownValue: opening.onUnknownValue });
+	return { crm, leads: crm, reader, transport, identity, office: { transport, brand }, subdomain: host.slice(0, host.indexOf('.')), pipelineId: String(settings.pipelineId), findClients: (part) => crm.clientsLike(part), rawItems };
 }
 
 const REQUIRED: Readonly<Record<string, string>> = { pipelineId: 'Booking Pipeline', bookedStageId: 'Stage of New Visits', startFieldId: 'Start Field', durationFieldId: 'Length Field', operationFieldId: 'Operation Field' };

@@ -1,8 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { parsePhone } from '../../../core/language/phone';
 import type { ClientRef } from '../../../core/store';
 import { ParameterError } from '../../shared/errors';
-import { textOf } from '../../shared/fields';
+import { phoneOf, textOf } from '../../shared/fields';
 import type { OperationContext } from '../../shared/operation';
 import { chatFields } from '../../Conversation/fields';
 
@@ -41,9 +40,8 @@ export interface NamedClient {
 /** The client an item names. Throws {@link ParameterError} when it names none: a guess would show somebody else. */
 export function readClient(parameters: OperationContext['parameters'], i: number, tenant: string): NamedClient {
 	if (parameters.getNodeParameter('clientBy', i, 'phone') === 'phone') {
-		const parsed = parsePhone(textOf(parameters.getNodeParameter('phone', i)), '');
-		if (parsed === null) throw new ParameterError('The phone is not a valid number', 'Enter it with the country code, for example +79161234567.');
-		return { ref: parsed, item: { salonId: tenant, phone: parsed.phone, channel: null, chatId: null } };
+		const phone = phoneOf(parameters.getNodeParameter('phone', i));
+		return { ref: { phone }, item: { salonId: tenant, phone, channel: null, chatId: null } };
 	}
 	const channel = textOf(parameters.getNodeParameter('channel', i));
 	const chatId = textOf(parameters.getNodeParameter('chatId', i));

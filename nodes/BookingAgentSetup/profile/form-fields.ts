@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ProfileEvent } from '../../../core/conversation/assistant-profile';
+import { languages } from '../../shared/fields';
 
 const LINES = { rows: 4 };
 
@@ -85,8 +86,11 @@ const EVENT_NAMES: Readonly<Record<ProfileEvent, string>> = {
 	cancelled: 'Cancelled',
 	handoff: 'Handed Over',
 	stopped: 'Stopped by Client',
+	resumed: 'Resumed by Client',
 	effect_unknown: 'Effect Not Known',
 	question: 'Unanswered Question',
+	visit_confirmed: 'Visit Confirmed',
+	rated: 'Visit Rated',
 };
 
 const events = Object.entries(EVENT_NAMES)
@@ -98,10 +102,7 @@ export const detailFields: INodeProperties[] = [
 		displayName: 'Language',
 		name: 'language',
 		type: 'options',
-		options: [
-			{ name: 'English', value: 'en' },
-			{ name: 'Russian', value: 'ru' },
-		],
+		options: languages,
 		default: 'ru',
 		description: "Language of the first reply when the client's is not clear",
 	},

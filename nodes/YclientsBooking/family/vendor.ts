@@ -1,5 +1,5 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
-import { type Brand, createFacts, createYclientsCrm, createYclientsTransport, office, RATE_WINDOWS, type YclientsSettings } from '../../../core/crm/yclients';
+import { type Brand, createFacts, createYclientsCrm, createYclientsReader, createYclientsTransport, office, RATE_WINDOWS, type YclientsSettings } from '../../../core/crm/yclients';
 import type { Transport } from '../../../core/crm/http';
 import { has } from '../../shared/booking/locators';
 import { filled, wordsOf } from '../../shared/booking/values';
@@ -58,7 +58,8 @@ function openBranch(brand: Brand, opening: Opening): YclientsAccount {
 		onUnknownValue: opening.onUnknownValue,
 		facts: opening.kept('facts', identity, createFacts),
 	});
-	return { crm, transport, identity, office: { transport, companyId }, findClients: (part) => crm.clientsLike(part), rawItems: dataOf };
+	const reader = createYclientsReader({ brand, country: settings.country, onUnknownValue: opening.onUnknownValue });
+	return { crm, reader, transport, identity, office: { transport, companyId }, findClients: (part) => crm.clientsLike(part), rawItems: dataOf };
 }
 
 function settingsOf(fields: Readonly<Record<string, unknown>>): YclientsSettings {

@@ -1,6 +1,6 @@
 import { sleep, type LogMetadata } from 'n8n-workflow';
 import { createMemoryLock, stackedLock } from '../../../core/crm/computed';
-import type { Lane, TransportParts } from '../../../core/crm/http';
+import type { HttpPort, Lane, TransportParts } from '../../../core/crm/http';
 import type { Store } from '../../../core/store';
 import { createLimiter } from '../../../core/store/limiter';
 import { createLock } from '../../../core/store/lock';
@@ -23,6 +23,8 @@ export interface OpenOptions {
 	readonly itemIndex?: number;
 	/** Opened already, where the caller needs it too. */
 	readonly opened?: OpenedStore;
+	/** Told of every request before it goes out. */
+	readonly onRequest?: () => void;
 }
 
 /** The account an item's parameters name. Throws {@link ParameterError} for what the operator must mend. */
@@ -41,14 +43,14 @@ function settingsError({ name }: CrmVendor, error: unknown): unknown {
 }
 
 /** The same before a branch is chosen, for the lists of the panel. */
-export async function openingOf(vendor: CrmVendor, functions: VendorFunctions, read: ReadSetting, { lane, itemIndex, opened }: OpenOptions): Promise<Opening> {
+export async function openingOf(vendor: CrmVendor, functions: VendorFunctions, read: ReadSetting, { lane, itemIndex, opened, onRequest }: OpenOptions): Promise<Opening> {
 	const signIn = signInOf(vendor, read);
 	const chosen = functions.getNode().credentials?.[signIn.credential];
 	if (chosen === undefined) throw new ParameterError(`No credential of ${vendor.name} is chosen`, 'Choose or create one at the top of the node.');
 	const credential = await functions.getCredentials<Record<string, unknown>>(signIn.credential, itemIndex);
 	const { store } = opened ?? (await openNodeStore(functions, itemIndex));
 	return {
-		port: createNodeHttpPort(functions, signIn.credential, signIn.renewal),
+		port: watched(createNodeHttpPort(functions, signIn.credential, signIn.renewal), onRequest),
 		signIn,
 		credential,
 		credentialNow: () => functions.getCredentials<Record<string, unknown>>(signIn.credential, itemIndex),
@@ -79,6 +81,16 @@ export function baseUrlOf(value: unknown, usual: string): string {
 	const url = URL.canParse(text) ? new URL(text) : null;
 	if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.search === '' && url.hash === '') return text;
 	throw new ParameterError('The address in the credential is not valid', `Use an address such as ${usual}, without a name, a password or a query in it.`);
+}
+
+function watched(port: HttpPort, onRequest: OpenOptions['onRequest']): HttpPort {
+	if (onRequest === undefined) return port;
+	return {
+		exchange(request) {
+			onRequest();
+			return port.exchange(request);
+		},
+	};
 }
 
 function signInOf({ name, signIns }: CrmVendor, read: ReadSetting): SignIn {

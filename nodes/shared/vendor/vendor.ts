@@ -1,5 +1,5 @@
 import type { IAdditionalCredentialOptions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import type { AppointmentReader, BookingCrm, Client, Instant, LeadDesk, Outcome } from '../../../core/booking';
+import type { AppointmentReader, BookingCrm, Client, Instant, LeadDesk, Outcome, StreamReader } from '../../../core/booking';
 import type { Lock } from '../../../core/crm/computed';
 import type { HttpPort, Lane, Limiter, RateWindow, Transport } from '../../../core/crm/http';
 import type { Store } from '../../../core/store';
@@ -37,6 +37,8 @@ export interface VendorAccount {
 	readonly crm: BookingCrm & AppointmentReader;
 	/** The pipeline through which Booking Agent moves the client's lead, where the vendor has one. */
 	readonly leads?: LeadDesk;
+	/** How the sync reads the account's lists; without one the CRM cannot be copied. */
+	readonly reader?: StreamReader;
 	/** In the lane of the opening; for the vendor's own operations and the raw request. */
 	readonly transport: Transport;
 	/** Branch and settings, whatever makes answers differ under one credential. No secrets. */

@@ -22,6 +22,8 @@ import {
 	type IRun,
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 export const PACKAGE = 'n8n-nodes-ai-admin';
@@ -84,6 +86,11 @@ export interface TestWorkflow {
 	readonly types?: Readonly<Record<string, INodeType>>;
 	readonly credentials?: Readonly<Record<string, ICredentialDataDecryptedObject>>;
 	readonly executionId?: string;
+	/** `manual` when absent. */
+	readonly mode?: WorkflowExecuteMode;
+	readonly settings?: IWorkflowSettings;
+	/** Cancels the execution when it settles, as the button of the editor does. */
+	readonly cancelled?: Promise<unknown>;
 }
 
 export interface TestNode {
@@ -99,12 +106,14 @@ export interface TestNode {
 export async function run(test: TestWorkflow): Promise<IRun> {
 	const nodeTypes = await typesFor(test);
 	const nodes = test.nodes.map((node, index) => fullNode(node, index));
-	const workflow = new Workflow({ id: 'test', nodes, connections: test.connections ?? {}, active: false, nodeTypes, settings: { executionOrder: 'v1' } });
+	const workflow = new Workflow({ id: 'test', nodes, connections: test.connections ?? {}, active: false, nodeTypes, settings: { executionOrder: 'v1', ...test.settings } });
 	const node = nodes.find(({ name }) => name === test.start) ?? nodes[0];
 	if (node === undefined) throw new TypeError('A workflow needs a node');
 	const items: INodeExecutionData[] = (test.items ?? [{}]).map((json) => ({ json }));
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node, data: { main: [items] }, source: null }] } });
-	return new WorkflowExecute(executionData(test, nodes), 'manual', data).processRunExecutionData(workflow);
+	const running = new WorkflowExecute(executionData(test, nodes), test.mode ?? 'manual', data).processRunExecutionData(workflow);
+	void test.cancelled?.then(() => running.cancel());
+	return running;
 }
 
 /** Items of an output of the last run of a node. */

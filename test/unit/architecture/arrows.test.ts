@@ -14,11 +14,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	'core/crm': ['core/booking', 'core/calendar', 'core/language'],
 	'core/crm/builtin': ['core/booking', 'core/calendar', 'core/language', 'core/store'],
 	'core/sync': ['core/booking', 'core/store'],
+	'core/outreach': ['core/booking', 'core/calendar', 'core/profile', 'core/store'],
+	'core/report': ['core/booking', 'core/calendar', 'core/store'],
+	'core/profile': ['core/booking', 'core/calendar', 'core/store'],
 	'core/whatsapp': ['core/store'],
 	'core/panel': ['core/booking', 'core/store'],
 	// The public door of the core may open every room.
-	core: ['core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin', 'core/sync'],
-	nodes: ['core', 'core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin', 'core/sync'],
+	core: ['core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin', 'core/sync', 'core/outreach', 'core/profile', 'core/report', 'core/whatsapp'],
+	nodes: ['core', 'core/booking', 'core/language', 'core/calendar', 'core/store', 'core/conversation', 'core/crm', 'core/crm/builtin', 'core/sync', 'core/outreach', 'core/profile', 'core/report', 'core/whatsapp'],
 	credentials: [],
 };
 
