@@ -1,8 +1,10 @@
 const base = require('../../jest.config.js');
 
-/** Tests in a real n8n: one instance a file, files one after another. */
+/** Tests in a real n8n: one instance a file. */
 module.exports = {
 	...base,
+	// an n8n mostly waits, but each takes half a gigabyte
+	maxWorkers: 2,
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
 	testPathIgnorePatterns: ['/node_modules/'],

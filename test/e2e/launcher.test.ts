@@ -71,6 +71,13 @@ describe('a failed command', () => {
 	});
 });
 
+describe('the end of what a failed command printed', () => {
+	it('is what a screen would show, not every frame of a spinner', () => {
+		const output = `${'◐  Building\u001b[999D\u001b[J◓  Building.\u001b[999D\u001b[J'.repeat(300)}│\n■  a.ts(1,2): error TS2304\n`;
+		expect(() => expectSuccess('Building', { code: 1, output })).toThrow(/below\.\n│\n■ {2}a\.ts\(1,2\): error TS2304$/);
+	});
+});
+
 describe('exclusively', () => {
 	it('lets one run at a time', async () => {
 		let inside = 0;

@@ -14,6 +14,8 @@ export interface VirtualTime {
 	readonly sleep: (ms: number) => Promise<void>;
 	/** Each exchange takes `latencyMs` of the virtual time, half on the way there. */
 	readonly wrap: (port: HttpPort, latencyMs: number) => HttpPort;
+	/** The clock stands still while this work, of a database for instance, is under way. */
+	readonly during: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -47,13 +49,18 @@ export function createVirtualTime(clock: VirtualClock): VirtualTime {
 			if (!isPumping) void pump();
 		});
 
+	const during = async <T>(work: () => Promise<T>): Promise<T> => {
+		underway += 1;
+		return work().finally(() => void (underway -= 1));
+	};
+
 	return {
 		sleep,
+		during,
 		wrap: (port, latencyMs) => ({
 			exchange: async (request) => {
 				await sleep(latencyMs / 2);
-				underway += 1;
-				const told = await port.exchange(request).finally(() => void (underway -= 1));
+				const told = await during(() => port.exchange(request));
 				await sleep(latencyMs / 2);
 				return told;
 			},

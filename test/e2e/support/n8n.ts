@@ -8,6 +8,7 @@ import { chatAddress, sendChatMessage, type ChatReply } from '../../../demo/lib/
 import { freePorts } from '../../../demo/lib/checks.mjs';
 import { hashPassword, startInstance, waitForAnswer, type Instance } from '../../../demo/lib/instance.mjs';
 import { placePackage } from '../../../demo/lib/package-install.mjs';
+import { PACKAGE_NAME } from '../../../demo/lib/paths.mjs';
 import { signIn, type RestClient } from '../../../demo/lib/rest-client.mjs';
 import { keepAudit, traceFolder } from './traces.mjs';
 
@@ -17,6 +18,8 @@ export interface StartOptions {
 	/** Kept after stop() when given; a temporary one is removed. */
 	userFolder?: string;
 	env?: Record<string, string>;
+	/** Dependencies of the package that this installation lacks. */
+	without?: readonly string[];
 }
 
 export interface N8n {
@@ -37,16 +40,16 @@ export interface N8n {
 	stop(): Promise<void>;
 }
 
-interface Prepared {
+export interface Prepared {
 	node: string;
 	host: string;
 	packageFolder: string;
 }
 
 /** n8n asks for 8 characters with a digit and a capital letter. */
-const OWNER = { email: 'owner@e2e.example', password: 'End-to-end-1' };
+export const OWNER = { email: 'owner@e2e.example', password: 'End-to-end-1' };
 
-function prepared(): Prepared {
+export function prepared(): Prepared {
 	const text = process.env['AI_ADMIN_E2E_PREPARED'];
 	if (text === undefined) throw new Error('Run the end-to-end tests with "npm run test:e2e": its global setup prepares n8n.');
 	return JSON.parse(text) as Prepared;
@@ -61,6 +64,7 @@ export async function startN8n(options: StartOptions = {}): Promise<N8n> {
 	const { node, host, packageFolder } = prepared();
 	const userFolder = options.userFolder ?? (await mkdtemp(join(tmpdir(), 'ai-admin-n8n-')));
 	await placePackage(packageFolder, userFolder);
+	for (const name of options.without ?? []) await rm(join(userFolder, '.n8n', 'nodes', 'node_modules', PACKAGE_NAME, 'node_modules', name), { recursive: true });
 	const owner = { ...OWNER, passwordHash: hashPassword(host, OWNER.password) };
 	let port = options.port;
 	const name = randomUUID();

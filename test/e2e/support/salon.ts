@@ -12,7 +12,7 @@ export interface VisitRow {
 }
 
 /** Opens the database of an n8n user folder for reading. */
-export function salonRows(userFolder: string, tenant = 'demo'): { visitsOf(phone: string): VisitRow[]; staffName(id: string): string; count(sql: string): number; close(): void } {
+export function salonRows(userFolder: string, tenant = 'demo'): { visitsOf(phone: string): VisitRow[]; staffName(id: string): string; count(sql: string): number; statuses(): string[]; outgoing(): { wa_id: string; state: string }[]; openTurns(): number; close(): void } {
 	const db = new DatabaseSync(join(userFolder, '.n8n', 'ai-admin.sqlite'), { readOnly: true });
 	db.exec('PRAGMA busy_timeout = 5000');
 	return {
@@ -25,6 +25,12 @@ export function salonRows(userFolder: string, tenant = 'demo'): { visitsOf(phone
 				)
 				.all(tenant, phone) as unknown as VisitRow[],
 		staffName: (id) => String((db.prepare('select name from crm_staff where tenant = ? and id = ?').get(tenant, id) as { name: string } | undefined)?.name ?? ''),
+		/** How the runs of the sync ended, the newest first. */
+		statuses: () => (db.prepare('select status from sync_run where tenant = ? order by started_at desc').all(tenant) as { status: string }[]).map(({ status }) => status),
+		/** Messages of WhatsApp sessions in the order in which they were queued. */
+		outgoing: () => db.prepare('select wa_id, state from wa_outbox where tenant = ? order by seq').all(tenant) as unknown as { wa_id: string; state: string }[],
+		/** Turns of WhatsApp sessions that no workflow is through with. */
+		openTurns: () => Number((db.prepare("select count(*) as n from collected_turn where tenant = ? and channel like 'whatsapp:%' and done_at is null").get(tenant) as { n: number }).n),
 		count: (sql) => Number((db.prepare(sql).get() as { n: number }).n),
 		close: () => db.close(),
 	};

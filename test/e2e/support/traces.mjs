@@ -10,6 +10,7 @@ export const traceFolder = join(workFolder, 'e2e-traces');
 const PERSONAL = [
 	{ what: 'a phone', pattern: /(?<![\w.-])(?:\+?7|8)9\d{9}(?!\w)/g },
 	{ what: 'words or a name', pattern: /\p{Script=Cyrillic}{2,}(?:[ ,.]+\p{Script=Cyrillic}+)*/gu },
+	{ what: 'a key of a WhatsApp session', pattern: /\b(?:privKey|currentRatchet|rootKey|Closing session|SessionEntry)\b/g },
 	{ what: 'an English message', pattern: /\b(?:I would like|book me|tomorrow at|my name is|cancel my)\b/gi },
 ];
 

@@ -7,6 +7,7 @@ type Parameters = Readonly<Record<string, unknown>>;
 export type Method = (world: World, parameters: Parameters) => ApiAnswer;
 
 const TEXT_LIMIT = 4096;
+const CAPTION_LIMIT = 1024;
 const DOWNLOAD_LIMIT = 20 * 1024 * 1024;
 const SECRET = /^[A-Za-z0-9_-]{1,256}$/;
 const ACTIONS = new Set(['typing', 'upload_photo', 'record_voice', 'upload_voice', 'upload_document', 'find_location']);
@@ -36,6 +37,17 @@ export const METHODS: Readonly<Record<string, Method>> = {
 		const mistake = markupMistake(markup, chat.type === 'private');
 		if (mistake !== null) return badRequest(mistake);
 		return done(message(world, chat, parsed.text, (markup ?? null) as Markup | null));
+	},
+	sendDocument(world, parameters) {
+		const chat = reachable(world, parameters);
+		if (!('type' in chat)) return chat;
+		const { document, caption = '', parse_mode: mode } = parameters;
+		if (typeof document !== 'object' || document === null || !('bytes' in document) || !('name' in document)) return badRequest('there is no document in the request');
+		const parsed = parseText(String(caption), mode);
+		if (parsed.kind === 'refused') return badRequest(parsed.why);
+		if (parsed.text.length > CAPTION_LIMIT) return badRequest('message caption is too long');
+		world.documents.push({ chatId: chat.id, name: String(document.name), bytes: document.bytes as Buffer, caption: parsed.text });
+		return done({ message_id: world.nextId(), date: Math.floor(Date.now() / 1000), chat });
 	},
 	editMessageReplyMarkup(world, { chat_id: chatId, message_id: id, reply_markup: markup }) {
 		const found = world.sent.find((one) => one.chatId === Number(chatId) && one.messageId === Number(id));

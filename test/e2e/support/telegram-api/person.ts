@@ -38,6 +38,12 @@ export class Person {
 		return this.write({ text });
 	}
 
+	/** Answers a message of the bot by swiping it, as people do in groups. */
+	reply(message: Sent, text: string): Promise<Delivered> {
+		const answered = { message_id: message.messageId, date: now(), chat: this.chat, from: { id: 1, is_bot: true, first_name: 'Salon' }, text: message.text };
+		return this.write({ text, reply_to_message: answered });
+	}
+
 	/** Presses the button of the keyboard under the input field that shares the own contact. */
 	shareContact(): Promise<Delivered> {
 		if (this.keyboard?.keyboard?.flat().some((button) => button.request_contact === true) !== true) throw new Error('There is no contact button');

@@ -20,11 +20,11 @@ export async function startTelegramApi(): Promise<TelegramApi> {
 	const token = '7000000001:simulated-bot';
 	const delivery = new Delivery(world);
 	const server = createServer((request, response) => {
-		void readBody(request).then((body) => {
+		void readBody(request).then(async (body) => {
 			const url = new URL(request.url ?? '/', 'http://telegram');
 			const file = fileAt(world, token, url.pathname);
 			if (file !== null) return response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(file);
-			const answer = call(world, token, url, request.headers['content-type'] ?? '', body);
+			const answer = await call(world, token, url, request.headers['content-type'] ?? '', body);
 			return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
 		});
 	});
@@ -33,23 +33,30 @@ export async function startTelegramApi(): Promise<TelegramApi> {
 	return { url: `http://127.0.0.1:${port}`, token, world, delivery, close: () => close(server, delivery) };
 }
 
-function call(world: World, token: string, url: URL, contentType: string, body: Buffer): ApiAnswer {
+async function call(world: World, token: string, url: URL, contentType: string, body: Buffer): Promise<ApiAnswer> {
 	const [, given = '', name = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
 	if (given === '') return refused(404, 'Not Found');
 	if (decodeURIComponent(given) !== token) return refused(401, 'Unauthorized');
 	const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
 	if (method === undefined) return refused(404, 'Not Found');
-	const parameters = { ...Object.fromEntries(url.searchParams), ...parse(contentType, body) };
+	const parameters = { ...Object.fromEntries(url.searchParams), ...(await parse(contentType, body)) };
 	const failure = world.failNext.get(name)?.shift() ?? 0;
 	const answer = failure === 0 ? method(world, parameters) : refused(failure, failure >= 500 ? 'Internal Server Error' : 'Bad Request: scripted');
 	world.calls.push({ method: name, parameters, status: answer.status, at: Date.now() });
 	return answer;
 }
 
-function parse(contentType: string, body: Buffer): Record<string, unknown> {
+async function parse(contentType: string, body: Buffer): Promise<Record<string, unknown>> {
 	if (body.length === 0) return {};
+	if (contentType.startsWith('multipart/form-data')) return multipart(await new Response(body, { headers: { 'content-type': contentType } }).formData());
 	if (contentType.includes('json')) return JSON.parse(body.toString('utf8')) as Record<string, unknown>;
 	return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+}
+
+/** Files as their names and bytes. */
+async function multipart(form: FormData): Promise<Record<string, unknown>> {
+	const parts = await Promise.all([...form].map(async ([name, value]) => [name, typeof value === 'string' ? value : { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) }] as const));
+	return Object.fromEntries(parts);
 }
 
 function fileAt(world: World, token: string, path: string): Buffer | null {

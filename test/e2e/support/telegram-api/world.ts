@@ -20,6 +20,14 @@ export interface StoredFile {
 	readonly size: number;
 }
 
+/** A file the bot sent. */
+export interface SentDocument {
+	readonly chatId: number;
+	readonly name: string;
+	readonly bytes: Buffer;
+	readonly caption: string;
+}
+
 export interface Webhook {
 	readonly url: string;
 	readonly secret: string;
@@ -44,6 +52,7 @@ export class World {
 	/** Answers the next calls of a method with these statuses instead of doing them; 0 does the call. */
 	readonly failNext = new Map<string, number[]>();
 	readonly sent: Sent[] = [];
+	readonly documents: SentDocument[] = [];
 	readonly files = new Map<string, StoredFile>();
 	readonly calls: Call[] = [];
 	/** Pressed buttons that wait for an answer, and those that got one. */
