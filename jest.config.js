@@ -1,9 +1,13 @@
+const { availableParallelism } = require('node:os');
+
 /** Unit, contract and node tests. Real n8n runs have their own configuration in test/e2e. */
 module.exports = {
 	rootDir: __dirname,
-	// jest leaves one core to whoever watches; nobody does, and most machines of CI have two
-	maxWorkers: '100%',
+	// jest leaves one core to whoever watches; nobody does, most machines of CI have two, and tests wait for disks and databases a third of their time
+	maxWorkers: availableParallelism() + 1,
 	testEnvironment: 'node',
+	// a hang is still found; five seconds are not enough for a test that begins while every core is busy
+	testTimeout: 20_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],

@@ -8,7 +8,10 @@ import cloud from '../eslint.cloud.config.mjs';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Nodes of the package itself: they keep a store, hold conversations or share process state, which that profile does not allow. */
-const OWN = ['BookingAgent', 'BookingAgentSetup', 'BookingCrm', 'BuiltinBooking', 'CollectMessages', 'Conversation', 'shared'];
+const OWN = [
+	'BookingAgent', 'BookingAgentSetup', 'BookingCrm', 'BuiltinBooking', 'ClientOutreach', 'ClientProfile', 'CollectMessages', 'Conversation', 'CrmChangesTrigger',
+	'CrmSync', 'StoreQuery', 'WhatsappPairingPage', 'WhatsappSession', 'WhatsappSessionTrigger', 'shared',
+];
 
 const nodes = readdirSync(join(ROOT, 'nodes')).filter((folder) => !OWN.includes(folder)).map((folder) => `nodes/${folder}/**/*.ts`);
 const linter = new ESLint({ cwd: ROOT, overrideConfigFile: true, overrideConfig: cloud, allowInlineConfig: false, errorOnUnmatchedPattern: false });

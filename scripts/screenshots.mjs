@@ -1,4 +1,4 @@
-/** `npm run screenshots`: pictures of the demo for the documentation. Uses the running demo, or starts one and stops it. */
+/** `npm run screenshots [demo] [sync] [whatsapp]`: pictures for the documentation. Uses the running demo, or starts one and stops it. */
 import { spawn } from 'node:child_process';
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { readDemoState } from '../demo/lib/demo-state.mjs';
 import { answers } from '../demo/lib/instance.mjs';
 import { projectFolder } from '../demo/lib/paths.mjs';
 import { createProgress } from '../demo/lib/progress.mjs';
-import { ensureDependencies } from '../demo/lib/project.mjs';
+import { ensureDependencies, runTool } from '../demo/lib/project.mjs';
 
 const IMAGES = join(projectFolder, 'docs', 'images');
 const DEMO_WORKFLOW = '01-demo-assistant.json';
@@ -92,7 +92,13 @@ async function photographChat(page, address) {
 	await page.screenshot({ path: join(IMAGES, 'chat.png') });
 }
 
-async function main() {
+/** Pictures of what needs CRMs, a Telegram or a WhatsApp: the end-to-end test that has them takes them. @param {string} test */
+async function photographTest(test) {
+	const code = await runTool('node_modules/jest/bin/jest.js', ['-c', 'test/e2e/jest.config.js', '--runInBand', test], { AI_ADMIN_IMAGES: IMAGES });
+	if (code !== 0) throw new SetupError(`Not all pictures were taken: the end-to-end test ${test} failed, see above.`);
+}
+
+async function photographDemo() {
 	const executablePath = await findBrowser();
 	await ensureDependencies(createProgress());
 	const { chromium } = await import('playwright-core');
@@ -110,6 +116,15 @@ async function main() {
 		await browser.close();
 		await stop();
 	}
+}
+
+const PARTS = { demo: photographDemo, sync: () => photographTest('sync-templates'), whatsapp: () => photographTest('e2e/whatsapp.test') };
+
+async function main() {
+	const named = process.argv.slice(2);
+	const unknown = named.find((name) => !Object.hasOwn(PARTS, name));
+	if (unknown !== undefined) throw new SetupError(`There are no pictures of "${unknown}": choose from ${Object.keys(PARTS).join(', ')}, or name nothing for all.`);
+	for (const [name, photograph] of Object.entries(PARTS)) if (named.length === 0 || named.includes(name)) await photograph();
 	process.stdout.write(`The pictures are in ${IMAGES}.\n`);
 }
 

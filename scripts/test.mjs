@@ -53,7 +53,7 @@ async function main() {
 	await phase('Build, n8n and the installed package', async () => {
 		await prepare(progress);
 	});
-	await phase('End-to-end tests in real n8n', () => runJest('e2e', ['-c', 'test/e2e/jest.config.js', '--runInBand']));
+	await phase('End-to-end tests in real n8n', () => runJest('e2e', ['-c', 'test/e2e/jest.config.js']));
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {

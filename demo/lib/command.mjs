@@ -1,10 +1,13 @@
 /** Runs a program to its end and turns a failure into one sentence with the end of what it printed. */
 import { spawn } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
+import { stripVTControlCharacters } from 'node:util';
 import { SetupError } from './checks.mjs';
 
 const KEPT_OUTPUT = 20_000;
 const SHOWN_LINES = 12;
+/** How the build tool goes back to draw its spinner over the last one. */
+const REDRAWN = '\u001b[999D';
 
 /** Set by an outer `npm start` for its own package; they would mislead an npm started in another folder. */
 const OUTER_NPM_VARIABLES = /^(npm_package_|npm_lifecycle_|npm_config_local_prefix$|npm_config_prefix$|npm_command$|INIT_CWD$)/;
@@ -83,6 +86,11 @@ export function runNpm(args, options) {
 		: runCommand('npm', args, options);
 }
 
+/** What is left on a screen of lines that were drawn over again and again. */
+function lastFrames(output) {
+	return output.split('\n').map((line) => line.split(REDRAWN).at(-1)).join('\n');
+}
+
 /** What npm prints, and the sentence a person can act on. */
 const KNOWN_FAILURES = [
 	{
@@ -112,6 +120,6 @@ const KNOWN_FAILURES = [
 export function expectSuccess(title, { code, output }) {
 	if (code === 0) return;
 	const known = KNOWN_FAILURES.find(({ pattern }) => pattern.test(output));
-	const tail = output.trim().split('\n').slice(-SHOWN_LINES).join('\n');
+	const tail = stripVTControlCharacters(lastFrames(output)).trim().split('\n').slice(-SHOWN_LINES).join('\n');
 	throw new SetupError(`${title} failed. ${known?.explain() ?? 'The last lines it printed are below.'}\n${tail}`);
 }
