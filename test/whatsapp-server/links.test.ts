@@ -1,13 +1,8 @@
 import { Bench, type Linked } from './support/bench';
 import { MemoryAuth } from './support/memory-auth';
 
-let bench: Bench;
+const bench = Bench.ofTests();
 let numbers = 0;
-beforeAll(async () => {
-	bench = await Bench.start();
-});
-afterAll(async () => await bench.close());
-afterEach(() => expect(bench.server.errors).toEqual([]));
 
 const nextNumber = (): string => `7999000${String((numbers += 1) + 200).padStart(4, '0')}`;
 const link = async (options = {}): Promise<Linked> => await bench.linked(nextNumber(), options);

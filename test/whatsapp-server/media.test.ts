@@ -3,14 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { FileContent } from '.';
 import { Bench, type Linked } from './support/bench';
 
-let bench: Bench;
+const bench = Bench.ofTests();
 let linked: Linked;
 beforeAll(async () => {
-	bench = await Bench.start();
 	linked = await bench.linked('79990000301');
 });
-afterAll(async () => await bench.close());
-afterEach(() => expect(bench.server.errors).toEqual([]));
 
 const SILENT = { level: 'silent', child: () => SILENT, trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
 function quiet(): void {

@@ -1,28 +1,17 @@
-import type { Phone } from '.';
 import { Bench, type Linked } from './support/bench';
 
 const CIPHERTEXT = 2;
 
-let bench: Bench;
+const bench = Bench.ofTests();
 let linked: Linked;
-let people = 0;
 beforeAll(async () => {
-	bench = await Bench.start();
 	linked = await bench.linked('79990000101');
 });
-afterAll(async () => await bench.close());
-afterEach(() => {
-	expect(bench.server.errors).toEqual([]);
-	bench.server.journal.clear();
-});
-
-/** Somebody the salon never heard of. */
-const someone = (options = {}): Phone => bench.server.phone(`7916222${String((people += 1)).padStart(4, '0')}`, { name: 'Anna', ...options });
 
 describe('to the client', () => {
 	it('brings three messages in the order they were written, decrypted, each with its sender', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		const ids = await Promise.all([anna.write(salon, 'one'), anna.write(salon, 'two'), anna.write(salon, 'three')]);
 		await client.message(ids[2] ?? '');
 		const came = client.upserts.filter(({ message }) => ids.includes(message.key.id ?? ''));
@@ -35,7 +24,7 @@ describe('to the client', () => {
 
 	it('keeps the order of two chats written at once', async () => {
 		const { salon, client } = linked;
-		const writers = [someone(), someone({ addressing: 'pn' })];
+		const writers = [bench.someone(), bench.someone({ addressing: 'pn' })];
 		const ids = (await Promise.all(writers.map((writer) => Promise.all(Array.from({ length: 10 }, (_, place) => writer.write(salon, String(place))))))).flat();
 		await Promise.all(ids.map((id) => client.message(id)));
 		for (const writer of writers) {
@@ -46,7 +35,7 @@ describe('to the client', () => {
 
 	it('begins a session by a one-time key, and needs none once the client has answered', async () => {
 		const { salon, client, device } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		const before = device.preKeys.length;
 		await client.message(await anna.write(salon, 'first'));
 		expect(device.preKeys).toHaveLength(before - 1);
@@ -61,7 +50,7 @@ describe('to the client', () => {
 
 	it('gives no number for a LID nobody told it, and learns it from a later message', async () => {
 		const { salon, client } = linked;
-		const anna = someone({ sharesNumber: false });
+		const anna = bench.someone({ sharesNumber: false });
 		const { message } = await client.message(await anna.write(salon, 'who am I'));
 		expect(message.key).toMatchObject({ remoteJid: anna.lidJid });
 		expect(message.key.remoteJidAlt).toBeUndefined();
@@ -74,7 +63,7 @@ describe('to the client', () => {
 
 	it('asks again for what it could not read, and gets it under the same id', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		await client.message(await anna.write(salon, 'well'));
 		const id = await anna.write(salon, 'broken on the way', { corrupt: true });
 		expect((await client.message(id)).message.message?.conversation).toBe('broken on the way');
@@ -86,7 +75,7 @@ describe('to the client', () => {
 
 	it('can repeat a message byte for byte, which the client refuses, and encrypted anew, which it shows again', async () => {
 		const { salon, client, device } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		const id = await anna.write(salon, 'once');
 		await client.message(id);
 		anna.sending.redeliver(id);
@@ -101,7 +90,7 @@ describe('to the client', () => {
 
 	it('accepts a bare message of the server, and asks its phone for one without content', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		expect((await client.message(await anna.write(salon, 'bare', { plain: true }))).message.message?.conversation).toBe('bare');
 		const id = await anna.write(salon, 'from an advertisement', { unavailable: true });
 		await client.until(() => client.upserts.find(({ message }) => message.key.id === id), 'the stub');
@@ -111,7 +100,7 @@ describe('to the client', () => {
 
 	it('tells edits, deletions, reactions and replies', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		const id = await anna.write(salon, 'on Monday');
 		const edit = await anna.edit(salon, id, 'on Tuesday');
 		const edited = await client.until(() => client.updates.find(({ key, update }) => key.id === id && update.message?.editedMessage), 'the edit');
@@ -131,7 +120,7 @@ describe('to the client', () => {
 
 	it('shows what the owner writes on the phone as its own, in the chat it went to', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		const { message, type } = await client.message(await salon.write(anna, 'typed by the owner'));
 		expect(type).toBe('notify');
 		expect(message).toMatchObject({ key: { fromMe: true, remoteJid: anna.lidJid }, message: { conversation: 'typed by the owner' } });
@@ -140,7 +129,7 @@ describe('to the client', () => {
 
 	it('hears typing only after it asked for it', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		anna.types(salon);
 		await client.socket.presenceSubscribe(anna.lidJid);
 		expect(await client.event('presence.update')).toMatchObject({ id: anna.lidJid, presences: { [anna.lidJid]: { lastKnownPresence: 'available' } } });
@@ -152,7 +141,7 @@ describe('to the client', () => {
 
 	it('tells a call and its end', async () => {
 		const { salon, client, device } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		const id = anna.calls(salon);
 		anna.calls(salon, 'terminate', id);
 		const calls = () => client.events.flatMap(({ name, payload }) => (name === 'call' ? (payload as { id: string; status: string; from: string }[]) : []));
@@ -163,7 +152,7 @@ describe('to the client', () => {
 
 	it('confirms and drops what comes from groups', async () => {
 		const { salon, client, device } = linked;
-		const id = someone().writeToGroup('120363000000000001@g.us', salon);
+		const id = bench.someone().writeToGroup('120363000000000001@g.us', salon);
 		await bench.server.journal.until({ tag: 'ack', attrs: { class: 'message', id, error: '500' } });
 		expect(device.mailbox.waiting).toEqual([]);
 		expect(client.upserts.filter(({ message }) => message.key.id === id)).toEqual([]);

@@ -1,28 +1,18 @@
 import { decryptPollVote, type proto } from '@whiskeysockets/baileys';
 import { createHash } from 'node:crypto';
-import { type Phone, textOf } from '.';
+import { textOf } from '.';
 import { Bench, type Linked } from './support/bench';
 
-let bench: Bench;
+const bench = Bench.ofTests();
 let linked: Linked;
-let people = 0;
 beforeAll(async () => {
-	bench = await Bench.start();
 	linked = await bench.linked('79990000111');
 });
-afterAll(async () => await bench.close());
-afterEach(() => {
-	expect(bench.server.errors).toEqual([]);
-	bench.server.journal.clear();
-});
-
-/** Somebody the salon never heard of. */
-const someone = (options = {}): Phone => bench.server.phone(`7916333${String((people += 1)).padStart(4, '0')}`, { name: 'Anna', ...options });
 
 describe('from the client', () => {
 	it('reaches the phone once, readable, with the server\'s word and the receipts of the reader', async () => {
 		const { client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		const id = '3EB0AAAABBBBCCCCDDDD01';
 		expect(await client.send(anna.phoneJid, { text: 'good morning' }, id)).toMatchObject({ tag: 'ack', attrs: { class: 'message', id } });
 		const shown = await anna.screen.text('good morning');
@@ -34,7 +24,7 @@ describe('from the client', () => {
 
 	it('shows a message sent twice under one id once, and tells how often it came', async () => {
 		const { client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		await client.send(anna.lidJid, { text: 'same id' }, '3EB0AAAABBBBCCCCDDDD02');
 		await client.send(anna.lidJid, { text: 'same id' }, '3EB0AAAABBBBCCCCDDDD02');
 		await anna.screen.becomes('3EB0AAAABBBBCCCCDDDD02', ({ copies }) => copies === 2);
@@ -43,7 +33,7 @@ describe('from the client', () => {
 
 	it('also reaches the owner\'s phone, as sent by them', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		await client.send(anna.lidJid, { text: 'for both' }, '3EB0AAAABBBBCCCCDDDD03');
 		await anna.screen.text('for both');
 		await salon.receiving.idle();
@@ -52,7 +42,7 @@ describe('from the client', () => {
 
 	it('edits, deletes, reacts and marks as read', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		const written = await anna.write(salon, 'hello');
 		const { message } = await client.message(written);
 		const sent = await client.socket.sendMessage(anna.lidJid, { text: 'at ten' });
@@ -74,7 +64,7 @@ describe('from the client', () => {
 	it('asks a poll; votes come back readable with the poll\'s secret, whatever the addressing', async () => {
 		const { client } = linked;
 		for (const addressing of ['lid', 'pn'] as const) {
-			const voter = someone({ addressing });
+			const voter = bench.someone({ addressing });
 			const sent = await client.socket.sendMessage(voter.address, { poll: { name: 'When?', values: ['10:00', '11:00'], selectableCount: 1 } });
 			const id = sent?.key.id ?? '';
 			await voter.screen.until((shown) => shown.id === id);
@@ -90,7 +80,7 @@ describe('from the client', () => {
 	it('sends again when the reader cannot read it, from its memory and after a reconnect from the store', async () => {
 		const kept = new Map<string, proto.IMessage>();
 		const other = await bench.linked('79990000112', { getMessage: async ({ id }) => kept.get(id ?? '') });
-		const anna = someone();
+		const anna = bench.someone();
 		await other.client.send(anna.lidJid, { text: 'first' });
 		await anna.screen.text('first');
 		anna.party.forgetSessions();
@@ -107,7 +97,7 @@ describe('from the client', () => {
 
 	it('is told by a code what the server refuses, hears nothing of what is lost, and may not begin new chats under a lock', async () => {
 		const { salon, client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		salon.acks.refuse(479);
 		expect(await client.send(anna.lidJid, { text: 'refused' })).toMatchObject({ attrs: { error: '479' } });
 		salon.acks.lose();
@@ -130,14 +120,14 @@ describe('from the client', () => {
 	});
 
 	it('learns which numbers use WhatsApp; the others are left out', async () => {
-		const anna = someone();
+		const anna = bench.someone();
 		const found = await linked.client.socket.onWhatsApp(anna.number, '79169999999', '123');
 		expect(found).toEqual([{ jid: anna.phoneJid, exists: true }]);
 	});
 
 	it('fails a message to someone without keys, and reaches a phone that was off when it comes back', async () => {
 		const { client } = linked;
-		const anna = someone();
+		const anna = bench.someone();
 		anna.keysMissing = true;
 		await expect(client.socket.sendMessage(anna.lidJid, { text: 'no keys' })).rejects.toThrow('item-not-found');
 		anna.keysMissing = false;

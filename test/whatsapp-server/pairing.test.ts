@@ -1,15 +1,7 @@
 import type { Stanza } from '.';
 import { Bench } from './support/bench';
 
-let bench: Bench;
-beforeAll(async () => {
-	bench = await Bench.start();
-});
-afterAll(async () => await bench.close());
-afterEach(() => {
-	expect(bench.server.errors).toEqual([]);
-	bench.server.journal.clear();
-});
+const bench = Bench.ofTests();
 
 /** A client that shows a code for the number, as soon as it may. */
 async function clientWithCode(number: string, browser: [string, string, string] = ['Windows', 'Chrome', '10.0.22631']) {

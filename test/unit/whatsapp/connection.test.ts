@@ -77,14 +77,12 @@ describe('the wait before the next attempt', () => {
 });
 
 describe('what the client really says', () => {
-	let bench: Bench;
+	const bench = Bench.ofTests();
 	let linked: Linked;
 	beforeAll(async () => {
-		bench = await Bench.start();
 		linked = await bench.linked('79990000501');
 		await linked.client.stop();
 	});
-	afterAll(async () => await bench.close());
 
 	/** The reaction to the next ending of the client. */
 	async function next(): Promise<Reaction> {

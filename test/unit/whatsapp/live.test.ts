@@ -18,11 +18,7 @@ class StoredAuth extends MemoryAuth {
 }
 
 describe('a session on the store, against a server that speaks the protocol', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	afterAll(async () => await bench.close());
+	const bench = Bench.ofTests();
 
 	describeEngines((dialect, engine) => {
 		const key = { tenant: 'salon', session: `live ${dialect}` };

@@ -4,11 +4,7 @@ import { Bench } from '../../whatsapp-server/support/bench';
 jest.setTimeout(60_000);
 
 describe('what the client does not hear of itself', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	afterAll(async () => await bench.close());
+	const bench = Bench.ofTests();
 
 	it('is heard: an answer over a link that is not there ends no process, and stanzas are answered as before', async () => {
 		const heard: unknown[] = [];

@@ -11,11 +11,7 @@ const SOON_MS = 10_000;
 jest.setTimeout(60_000);
 
 describe('the watchdog of a connection', () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	afterAll(async () => await bench.close());
+	const bench = Bench.ofTests();
 	afterEach(() => bench.server.refuseUpgrades(null));
 
 	/** Milliseconds until the client reports its end. */

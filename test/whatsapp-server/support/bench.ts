@@ -1,5 +1,5 @@
 import type { UserFacingSocketConfig } from '@whiskeysockets/baileys';
-import { type Device, type Phone, startWhatsAppServer, type WhatsAppServer, type WhatsAppServerOptions } from '..';
+import { type Device, type Phone, type PhoneOptions, startWhatsAppServer, type WhatsAppServer, type WhatsAppServerOptions } from '..';
 import { TestClient } from './client';
 import { MemoryAuth } from './memory-auth';
 import { hostClients } from './host-process';
@@ -14,17 +14,45 @@ export interface Linked {
 /** A server and its clients for the tests of one file. */
 export class Bench {
 	readonly #clients: TestClient[] = [];
+	#server: WhatsAppServer | null = null;
+	#unhost: (() => void) | null = null;
+	#people = 0;
 
-	private constructor(
-		readonly server: WhatsAppServer,
-		private readonly unhost: () => void,
-	) {}
+	private constructor() {}
 
 	static async start(options?: WhatsAppServerOptions): Promise<Bench> {
-		const unhost = hostClients();
-		const server = await startWhatsAppServer(options);
-		server.trust();
-		return new Bench(server, unhost);
+		const bench = new Bench();
+		await bench.#start(options);
+		return bench;
+	}
+
+	/** For the tests that are declared beside it: there from before the first to after the last, and no test may have the server meet what it does not know. */
+	static ofTests(options?: WhatsAppServerOptions): Bench {
+		const bench = new Bench();
+		beforeAll(async () => await bench.#start(options));
+		afterAll(async () => await bench.close());
+		afterEach(() => {
+			expect(bench.server.errors).toEqual([]);
+			bench.server.journal.clear();
+		});
+		return bench;
+	}
+
+	async #start(options?: WhatsAppServerOptions): Promise<void> {
+		this.#unhost = hostClients();
+		this.#server = await startWhatsAppServer(options);
+		this.#server.trust();
+	}
+
+	get server(): WhatsAppServer {
+		if (this.#server === null) throw new Error('the server is not up before the tests begin');
+		return this.#server;
+	}
+
+	/** The phone of a person nobody has met yet. */
+	someone(options: PhoneOptions = {}): Phone {
+		this.#people += 1;
+		return this.server.phone(`7916444${String(this.#people).padStart(4, '0')}`, { name: 'Anna', ...options });
 	}
 
 	client(auth?: MemoryAuth, options?: Partial<UserFacingSocketConfig>): TestClient {
@@ -56,7 +84,7 @@ export class Bench {
 
 	async close(): Promise<void> {
 		await Promise.all(this.#clients.map((client) => client.stop()));
-		await this.server.close();
-		this.unhost();
+		await this.#server?.close();
+		this.#unhost?.();
 	}
 }

@@ -172,7 +172,7 @@ export class Receiver {
 				await this.feed.done(turn.turnId);
 			}
 			if (found.length < count && Date.now() > deadline) throw new Error(`${found.length} turns of ${count}`);
-			if (next.length === 0) await this.#pass(silenceMs);
+			if (next.length === 0) await this.pass(silenceMs);
 		}
 		return found;
 	}
@@ -184,11 +184,12 @@ export class Receiver {
 			const next = await this.feed.next(50);
 			if (next.length >= count) return next;
 			if (Date.now() > deadline) throw new Error(`${next.length} turns wait, not ${count}`);
-			await this.#pass(silenceMs);
+			await this.pass(silenceMs);
 		}
 	}
 
-	async #pass(silenceMs: number): Promise<void> {
+	/** Lets so much time pass, and what was waiting for it go off. */
+	async pass(silenceMs: number): Promise<void> {
 		this.time.skip(silenceMs);
 		await this.heard(20);
 	}

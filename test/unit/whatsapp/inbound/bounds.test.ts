@@ -13,15 +13,8 @@ const MOST_PARTS = (64 * 2 ** 20) / PART;
 
 jest.setTimeout(60_000);
 
-let bench: Bench;
-let people = 0;
-beforeAll(async () => {
-	bench = await Bench.start();
-});
-afterAll(async () => await bench.close());
-afterEach(() => expect(bench.server.errors).toEqual([]));
+const bench = Bench.ofTests();
 
-const someone = (): Phone => bench.server.phone(`7916888${String((people += 1)).padStart(4, '0')}`, { name: 'Anna' });
 const picture = (length: number) => ({ kind: 'image', bytes: randomBytes(length), mimetype: 'image/jpeg' }) as const;
 
 describe('what one person can have a session keep', () => {
@@ -58,7 +51,7 @@ describe('what one person can have a session keep', () => {
 		const pathOf = (id: string): string => new URL(`https://x${salon.screen.find(id)?.content.imageMessage?.directPath ?? '/'}`).pathname;
 
 		it('is so many files of a turn: the rest is missing, and says why', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			for (let place = 0; place < MOST_FILES + 3; place += 1) await anna.sendFile(salon, picture(place + 1));
 			await anna.write(salon, 'that is all');
 			await settle();
@@ -74,7 +67,7 @@ describe('what one person can have a session keep', () => {
 		});
 
 		it('is so many bytes of all turns that no workflow is through with, whatever the messages say', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.write(salon, 'hello');
 			await settle();
 			const before = newBlobId(store.vault, { tenant: 'salon', session: 'main', chat: anna.lidJid });
@@ -90,7 +83,7 @@ describe('what one person can have a session keep', () => {
 			const [turn] = await receiver.waiting(1, QUIET_MS);
 			expect(turn?.media.map(({ missing }) => missing)).toEqual(['too_many', 'too_many', null, 'too_many']);
 			expect(asked).toHaveLength(2);
-			const other = someone();
+			const other = bench.someone();
 			await other.sendFile(salon, picture(1));
 			await settle();
 			expect((await receiver.waiting(2, QUIET_MS)).find(({ chatId }) => chatId === other.lidJid)?.media).toMatchObject([{ missing: null }]);
@@ -100,7 +93,7 @@ describe('what one person can have a session keep', () => {
 		});
 
 		it('keeps no file of somebody else waiting: one of each chat is fetched at a time, in rotation', async () => {
-			const [anna, boris, vera] = [someone(), someone(), someone()];
+			const [anna, boris, vera] = [bench.someone(), bench.someone(), bench.someone()];
 			const open: (() => void)[] = [];
 			answers = async () => await new Promise<void>((resolve) => open.push(resolve));
 			const theirs: string[] = [];
@@ -118,7 +111,7 @@ describe('what one person can have a session keep', () => {
 		});
 
 		it('keeps no words waiting for ever: a file that was not begun in ten minutes is given up', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			let open = (): void => undefined;
 			answers = async () => await new Promise<void>((resolve) => (open = resolve));
 			const slow = pathOf(await anna.sendFile(salon, picture(1)));

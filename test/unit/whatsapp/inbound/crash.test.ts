@@ -10,20 +10,9 @@ import { Receiver, type ReceiverOptions } from './bench';
 
 jest.setTimeout(60_000);
 
-let bench: Bench;
-let people = 0;
-beforeAll(async () => {
-	bench = await Bench.start();
-});
-afterAll(async () => await bench.close());
-afterEach(() => {
-	expect(bench.server.errors).toEqual([]);
-	bench.server.journal.clear();
-});
+const bench = Bench.ofTests();
 
 const DAY_MS = 86_400_000;
-const someone = (): Phone => bench.server.phone(`7916666${String((people += 1)).padStart(4, '0')}`, { name: 'Anna' });
-
 describe('what a crash leaves', () => {
 	describeEngines((dialect, engine) => {
 		let store: Store;
@@ -52,7 +41,7 @@ describe('what a crash leaves', () => {
 			const receiver = await open({ ...options, parts: { ...options.parts, onFailure: () => void receiver.client.socket.end(undefined) } });
 			receiver.connect();
 			await receiver.client.open();
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.write(salon, 'before');
 			await receiver.turn();
 			await salon.device.mailbox.empty();
@@ -97,16 +86,18 @@ describe('what a crash leaves', () => {
 		});
 
 		it('in the middle of a turn is closed when it is due, as one turn', async () => {
-			const first = await open({ settings: { quietMs: 700 } });
+			const settings = { quietMs: 30_000, mostMs: 60_000 };
+			const first = await open({ settings });
 			first.connect();
 			await first.client.open();
-			const anna = someone();
+			const anna = bench.someone();
 			const ids = [await anna.write(salon, 'one'), await anna.write(salon, 'two')];
 			await salon.device.mailbox.empty();
 			await first.close();
 			expect(await first.feed.next(5)).toEqual([]);
-			const again = await open({ settings: { quietMs: 700 } });
-			expect(await again.turn()).toMatchObject({ messageIds: ids, text: 'one\ntwo' });
+			const again = await open({ settings });
+			expect(await again.feed.next(5)).toEqual([]);
+			expect(await again.turns(1, settings.quietMs)).toMatchObject([{ messageIds: ids, text: 'one\ntwo' }]);
 			expect(await createCollector(store, { owner: 'a workflow' }).closeLeftOver('salon', 0, () => true)).toEqual([]);
 			await again.close();
 		});
@@ -115,7 +106,7 @@ describe('what a crash leaves', () => {
 			const first = await open({ settings: { quietMs: 100 }, parts: { fetch: async (_input, init) => await new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('stopped')))) } });
 			first.connect();
 			await first.client.open();
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.sendFile(salon, { kind: 'image', bytes: Buffer.from('a picture'), mimetype: 'image/jpeg' });
 			await salon.device.mailbox.empty();
 			await first.close();
@@ -152,7 +143,7 @@ describe('what a crash leaves', () => {
 			const receiver = await open({ parts: { store: { ...store, write } } });
 			receiver.connect();
 			await receiver.client.open();
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.write(salon, 'poison', { id: 'POISON' });
 			await anna.write(salon, 'fine');
 			expect((await receiver.turn()).text).toBe('fine');
@@ -169,7 +160,7 @@ describe('what a crash leaves', () => {
 			const receiver = await open();
 			receiver.connect();
 			await receiver.client.open();
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.write(salon, 'done');
 			await receiver.turn();
 			await anna.write(salon, 'waiting');
@@ -191,7 +182,7 @@ describe('what a crash leaves', () => {
 			const receiver = await open();
 			receiver.connect();
 			await receiver.client.open();
-			await someone().write(salon, 'hello');
+			await bench.someone().write(salon, 'hello');
 			await receiver.until(async () => (await receiver.feed.next(5)).length === 1, 'the turn');
 			const { createTurnFeed } = await import('../../../../core/whatsapp');
 			let now = Date.now();

@@ -8,18 +8,7 @@ import { Receiver } from './bench';
 
 jest.setTimeout(60_000);
 
-let bench: Bench;
-let people = 0;
-beforeAll(async () => {
-	bench = await Bench.start();
-});
-afterAll(async () => await bench.close());
-afterEach(() => {
-	expect(bench.server.errors).toEqual([]);
-	bench.server.journal.clear();
-});
-
-const someone = (options = {}): Phone => bench.server.phone(`7916333${String((people += 1)).padStart(4, '0')}`, { name: 'Anna', ...options });
+const bench = Bench.ofTests();
 
 /** A promise and who opens it. */
 function gate(): { readonly promise: Promise<void>; resolve(): void } {
@@ -44,7 +33,7 @@ describe('what people write', () => {
 		afterEach(() => expect(receiver.failures).toEqual([]));
 
 		it('becomes a turn with everything that is known of it', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const before = Date.now();
 			const id = await anna.write(salon, 'Good morning');
 			const turn = await receiver.turn();
@@ -59,14 +48,14 @@ describe('what people write', () => {
 		});
 
 		it('keeps the order of two chats written at once, a turn each', async () => {
-			const writers = [someone(), someone({ addressing: 'pn' })];
+			const writers = [bench.someone(), bench.someone({ addressing: 'pn' })];
 			await Promise.all(writers.map((writer) => Promise.all(Array.from({ length: 10 }, (_, place) => writer.write(salon, String(place))))));
 			const turns = await receiver.turns(20);
 			for (const writer of writers) expect(turns.filter(({ phone }) => phone === writer.number).map(({ text }) => text)).toEqual(Array.from({ length: 10 }, (_, place) => String(place)));
 		});
 
 		it('arrives after a time offline, in order and once', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await receiver.client.stop();
 			for (let place = 0; place < 20; place += 1) await anna.write(salon, String(place));
 			receiver.connect();
@@ -78,7 +67,7 @@ describe('what people write', () => {
 		});
 
 		it('is one turn however often and however it is delivered', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const id = await anna.write(salon, 'once');
 			await receiver.turn();
 			anna.sending.redeliver(id);
@@ -97,7 +86,7 @@ describe('what people write', () => {
 		});
 
 		it('is confirmed, and not asked for again, when it comes a second time in a session that went on', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const first = await anna.write(salon, 'first');
 			await receiver.turn();
 			await receiver.client.send(anna.lidJid, { text: 'an answer' });
@@ -115,7 +104,7 @@ describe('what people write', () => {
 		});
 
 		it('is asked for again when it could not be read, and confirmed only once it was: a confirmation would take the repeated one along', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const broken = await anna.write(salon, 'broken on the way', { corrupt: true });
 			expect(await receiver.turn()).toMatchObject({ messageIds: [broken], text: 'broken on the way' });
 			await device.mailbox.empty();
@@ -125,7 +114,7 @@ describe('what people write', () => {
 		});
 
 		it('is none when only a stub came, or what phones tell each other', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const ours = await receiver.client.socket.sendMessage(anna.lidJid, { text: 'at ten?' });
 			await anna.screen.text('at ten?');
 			await anna.react(salon, ours?.key.id ?? '', '👍');
@@ -136,7 +125,7 @@ describe('what people write', () => {
 		});
 
 		it('does not mix the keys of what is sent from inside a signal with those of what was received', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const answers: Promise<unknown>[] = [];
 			const off = receiver.signals.on('turns', receiver.lease, () => void answers.push(receiver.client.socket.sendMessage(anna.lidJid, { text: `answer ${answers.length}` })));
 			for (const text of ['one', 'two', 'three']) {
@@ -154,7 +143,7 @@ describe('what people write', () => {
 
 		it('is stored without mixing up the keys of what is sent to the same person meanwhile', async () => {
 			const phone = bench.server.phone(dialect === 'sqlite' ? '79990000505' : '79990000506');
-			const anna = someone();
+			const anna = bench.someone();
 			let storing = gate();
 			let sent: Promise<void> | null = null;
 			const write: Store['write'] = async (work, options) => {
@@ -187,7 +176,7 @@ describe('what people write', () => {
 		});
 
 		it('is dropped when it is too old, and noted', async () => {
-			const id = await someone().write(salon, 'last week', { at: Math.floor(Date.now() / 1000) - 3 * 86_400 });
+			const id = await bench.someone().write(salon, 'last week', { at: Math.floor(Date.now() / 1000) - 3 * 86_400 });
 			await device.mailbox.empty();
 			await receiver.inbound.settled();
 			expect(await receiver.feed.next(5)).toEqual([]);
@@ -196,7 +185,7 @@ describe('what people write', () => {
 		});
 
 		it('is all there after a drop before the backlog ended', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await receiver.client.stop();
 			device.mailbox.holdsOfflineEnd = true;
 			const ids: string[] = [];
@@ -221,7 +210,7 @@ describe('what people write', () => {
 			await other.inbound.settled();
 			await releaseLease(store, other.lease);
 			await store.write(async (trx) => await trx.updateTable('wa_lease').set({ epoch: other.lease.epoch + 1 }).where('session', '=', other.lease.session).execute());
-			await someone().write(phone, 'for the next owner');
+			await bench.someone().write(phone, 'for the next owner');
 			await other.until(async () => other.failures.length > 0, 'the failure');
 			expect(other.failures.map(({ code }) => code)).toContain('lease_lost');
 			expect(await store.db.selectFrom('wa_inbox').selectAll().where('session', '=', other.lease.session).execute()).toEqual([]);

@@ -12,15 +12,7 @@ const QUIET_MS = 20_000;
 
 jest.setTimeout(60_000);
 
-let bench: Bench;
-let people = 0;
-beforeAll(async () => {
-	bench = await Bench.start();
-});
-afterAll(async () => await bench.close());
-afterEach(() => expect(bench.server.errors).toEqual([]));
-
-const someone = (options = {}): Phone => bench.server.phone(`7916444${String((people += 1)).padStart(4, '0')}`, { name: 'Anna', ...options });
+const bench = Bench.ofTests();
 
 describe('a session that waits until people fall silent', () => {
 	describeEngines((dialect, engine) => {
@@ -71,7 +63,7 @@ describe('a session that waits until people fall silent', () => {
 		};
 
 		it('makes one turn of five messages, and another of what comes after it was closed', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const ids: string[] = [];
 			for (let place = 0; place < 5; place += 1) ids.push(await anna.write(salon, `part ${place}`));
 			const came = await turn();
@@ -81,7 +73,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('has one turn of a chat in flight: the next one comes when that is done', async () => {
-			const [anna, boris] = [someone(), someone()];
+			const [anna, boris] = [bench.someone(), bench.someone()];
 			await anna.write(salon, 'first');
 			const [first] = await waiting(1);
 			await receiver.feed.emitted(first?.turnId ?? '');
@@ -94,7 +86,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('puts an edit in place of what was written, and takes back what was deleted, while the turn is open', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const [monday, oops, last] = [await anna.write(salon, 'on Monday'), await anna.write(salon, 'oops'), await anna.write(salon, 'at ten')];
 			await anna.edit(salon, monday, 'on Tuesday');
 			await anna.revoke(salon, oops);
@@ -110,7 +102,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('lets nobody edit or delete what another person wrote', async () => {
-			const [anna, eve] = [someone(), someone()];
+			const [anna, eve] = [bench.someone(), bench.someone()];
 			const id = await anna.write(salon, 'mine');
 			await eve.write(salon, { protocolMessage: { type: 0, key: { id, remoteJid: salon.lidJid, fromMe: false } } });
 			await eve.write(salon, { editedMessage: { message: { protocolMessage: { type: 14, key: { id, fromMe: true }, editedMessage: { conversation: 'not mine' } } } } });
@@ -119,7 +111,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('reads a vote in a poll of ours as a choice, and one that is taken back as nothing', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.write(salon, 'when?');
 			await turn();
 			const desk = createOutboxDesk(store, { ...receiver.lease, signals: receiver.signals });
@@ -137,7 +129,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('shows people that they were read when a workflow begins with their turn, not before, and only where that is wanted', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const isRead = (id: string): boolean => bench.server.journal.find({ tag: 'receipt', attrs: { type: 'read' } }).some(({ node }) => JSON.stringify(node).includes(id));
 			settings.markRead = true;
 			const ids = [await anna.write(salon, 'one'), await anna.write(salon, 'two')];
@@ -153,7 +145,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('leaves a chat to a person of the salon who answers on the phone, and says so once', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.write(salon, 'hello?');
 			expect((await turn()).pausedUntil).toBeNull();
 			await salon.write(anna, 'typed by the owner');
@@ -168,7 +160,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('knows one person by both addresses, from the first message or later', async () => {
-			const anna = someone({ sharesNumber: false });
+			const anna = bench.someone({ sharesNumber: false });
 			await anna.write(salon, 'who am I');
 			expect(await turn()).toMatchObject({ phone: null, lid: anna.lidJid, chatId: anna.lidJid });
 			await anna.write(salon, 'by number', { addressing: 'pn' });
@@ -182,7 +174,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('puts open turns of both addresses together when it learns that they are one', async () => {
-			const anna = someone({ sharesNumber: false });
+			const anna = bench.someone({ sharesNumber: false });
 			const ids = [await anna.write(salon, 'one'), await anna.write(salon, 'two', { addressing: 'pn' })];
 			anna.sharesNumber = true;
 			ids.push(await anna.write(salon, 'three'));
@@ -199,7 +191,7 @@ describe('a session that waits until people fall silent', () => {
 			{ kind: 'sticker', bytes: randomBytes(333), mimetype: 'image/webp' },
 		];
 		it.each(FILES)('brings a $kind byte for byte, and removes it when its turn is done', async (file) => {
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.sendFile(salon, file);
 			const [came] = await waiting(1);
 			const [media] = came?.media ?? [];
@@ -212,7 +204,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('waits for a file that is slow, and then for silence', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			refused = 2;
 			const id = await anna.sendFile(salon, { kind: 'voice', bytes: randomBytes(2000), mimetype: 'audio/ogg; codecs=opus', seconds: 2 });
 			const second = await anna.write(salon, 'listen to it');
@@ -222,7 +214,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it.each(['missing', 'gone', 'broken'] as const)('has the phone upload a file again that is %s', async (fault) => {
-			const anna = someone();
+			const anna = bench.someone();
 			await receiver.client.stop();
 			const id = await anna.sendFile(salon, { kind: 'image', bytes: Buffer.from(`old ${fault}`), mimetype: 'image/jpeg' });
 			bench.server.media.spoil(salon.screen.find(id)?.content.imageMessage?.directPath ?? '', fault);
@@ -232,7 +224,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('fetches a download again that was cut, and says so when it always is', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			for (const isMended of [true, false]) {
 				downloads.splice(0);
 				await receiver.client.stop();
@@ -249,7 +241,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('takes no more bytes than allowed, whatever the message says', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const uploaded = await bench.server.media.upload(randomBytes(100_001), 'image');
 			await anna.write(salon, { imageMessage: { ...uploaded, fileLength: 10, mimetype: 'image/png' } });
 			expect((await turn()).media).toMatchObject([{ missing: 'too_large', blobId: null }]);
@@ -257,7 +249,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('says why a file is not there: none of them is asked for twice in vain', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.sendFile(salon, { kind: 'document', bytes: randomBytes(100_001), mimetype: 'application/pdf', fileName: 'long.pdf' });
 			expect((await turn()).media).toMatchObject([{ missing: 'too_large', blobId: null, name: 'long.pdf' }]);
 			expect(downloads).toEqual([]);
@@ -270,7 +262,7 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('asks no host that is not theirs', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const media = { directPath: '/m/secret', url: 'https://metadata.internal/m/secret', mediaKey: randomBytes(32), fileLength: 10, mimetype: 'image/png' };
 			refused = 3;
 			await anna.write(salon, { imageMessage: media });
@@ -279,10 +271,10 @@ describe('a session that waits until people fall silent', () => {
 		});
 
 		it('forgets a person when that is asked for, by number or by chat', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.sendFile(salon, { kind: 'image', bytes: randomBytes(3000), mimetype: 'image/jpeg', caption: 'me' });
 			await waiting(1);
-			const other = someone();
+			const other = bench.someone();
 			await other.write(salon, 'I stay');
 			await waiting(2);
 			const counts = await createAssistantStore(store).erasure.eraseClient('salon', { phone: `+${anna.number}` as never });

@@ -9,17 +9,9 @@ import { LocalSignals, Receiver, type ReceiverOptions } from './bench';
 
 jest.setTimeout(60_000);
 
-let bench: Bench;
-let people = 0;
-beforeAll(async () => {
-	bench = await Bench.start();
-});
-afterAll(async () => await bench.close());
-afterEach(() => expect(bench.server.errors).toEqual([]));
+const bench = Bench.ofTests();
 
 const DAY_MS = 86_400_000;
-const someone = (): Phone => bench.server.phone(`7916999${String((people += 1)).padStart(4, '0')}`, { name: 'Anna' });
-
 describe('a session that goes on', () => {
 	describeEngines((dialect, engine) => {
 		let store: Store;
@@ -63,7 +55,7 @@ describe('a session that goes on', () => {
 			receiver.connect();
 			await receiver.client.open();
 			reads.fails(2);
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.write(salon, 'first');
 			await anna.write(salon, 'second');
 			expect((await receiver.turns(2)).map(({ text }) => text)).toEqual(['first', 'second']);
@@ -76,7 +68,7 @@ describe('a session that goes on', () => {
 			receiver.connect();
 			await receiver.client.open();
 			reads.fails(Infinity);
-			const id = await someone().write(salon, 'kept by the server');
+			const id = await bench.someone().write(salon, 'kept by the server');
 			await receiver.until(async () => receiver.failures.length > 0, 'the failure');
 			expect(receiver.failures).toMatchObject([{ code: 'state_not_saved' }]);
 			await receiver.close();
@@ -85,25 +77,11 @@ describe('a session that goes on', () => {
 			expect(await again.turn()).toMatchObject({ messageIds: [id], text: 'kept by the server' });
 		});
 
-		it('closes a turn in its time although it could not be read when that is', async () => {
-			const reads = failing('collected_turn');
-			const receiver = await open({ settings: { quietMs: 1_500 }, parts: { store: reads.store } });
-			receiver.connect();
-			await receiver.client.open();
-			await someone().write(salon, 'first');
-			await salon.device.mailbox.empty();
-			await someone().write(salon, 'second');
-			await salon.device.mailbox.empty();
-			reads.fails(1);
-			await receiver.until(async () => reads.left() === 0, 'the reading that fails');
-			expect((await receiver.turns(2)).map(({ text }) => text)).toEqual(['first', 'second']);
-		});
-
 		it('keeps the bytes of what still waits: a message for a later day, a turn that no workflow took', async () => {
 			const receiver = await open();
 			receiver.connect();
 			await receiver.client.open();
-			const anna = someone();
+			const anna = bench.someone();
 			await anna.sendFile(salon, { kind: 'image', bytes: Buffer.from('received'), mimetype: 'image/jpeg' });
 			const [turn] = await receiver.waiting(1);
 			const received = turn?.media[0]?.blobId ?? '';
@@ -137,6 +115,25 @@ describe('a session that goes on', () => {
 			expect(counts).toMatchObject({ wa_outbox: 1, wa_blob: 2, wa_contact: 1 });
 			const left = queued.map(async (one) => one.kind === 'queued' ? ((await readBlob(store, 'salon', ownBlobId(one.id)))?.length ?? null) : one.code);
 			expect(await Promise.all(left)).toEqual([null, 600_000]);
+		});
+
+		// the last: what is received after it would have to wait until its time has come
+		it('closes a turn in its time although it could not be read when that is', async () => {
+			const reads = failing('collected_turn');
+			const settings = { quietMs: 30_000, mostMs: 60_000 };
+			const receiver = await open({ settings, parts: { store: reads.store } });
+			receiver.connect();
+			await receiver.client.open();
+			await bench.someone().write(salon, 'first');
+			await salon.device.mailbox.empty();
+			await receiver.pass(20_000);
+			await bench.someone().write(salon, 'second');
+			await salon.device.mailbox.empty();
+			reads.fails(1);
+			// the first is due, the second is not: when that is could not be read
+			await receiver.pass(15_000);
+			await receiver.until(async () => reads.left() === 0, 'the reading that fails');
+			expect((await receiver.turns(2, 2_000)).map(({ text }) => text)).toEqual(['first', 'second']);
 		});
 	});
 });

@@ -4,7 +4,6 @@ import { loadClientLibrary, readVote } from '../../../../core/whatsapp';
 import { putBlobIn } from '../../../../core/whatsapp/blobs';
 import { channelOf } from '../../../../core/whatsapp/inbound';
 import { describeEngines } from '../../../support/engines';
-import type { Phone } from '../../../whatsapp-server';
 import { textOf } from '../../../whatsapp-server';
 import { Bench } from '../../../whatsapp-server/support/bench';
 import { noteWritten, SendingSession } from './sessions';
@@ -30,15 +29,7 @@ const UNOPENABLE = 'v1.00000000.AAAA';
 jest.setTimeout(60_000);
 
 describe('what can be sent', () => {
-	let bench: Bench;
-	let people = 0;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	afterAll(async () => await bench.close());
-	afterEach(() => expect(bench.server.errors).toEqual([]));
-
-	const someone = (options = {}): Phone => bench.server.phone(`7916600${String((people += 1)).padStart(4, '0')}`, { name: 'Anna', ...options });
+	const bench = Bench.ofTests();
 
 	describeEngines((dialect, engine) => {
 		let store: Store;
@@ -57,7 +48,7 @@ describe('what can be sent', () => {
 			['document', { kind: 'document', mimetype: 'application/pdf', fileName: '../prices\u202e/price list.pdf', caption: 'prices' }, 'documentMessage'],
 			['audio', { kind: 'audio', mimetype: 'audio/mpeg', seconds: 12 }, 'audioMessage'],
 		] as const)('uploads a file: %s', async (type, content, field) => {
-			const anna = someone();
+			const anna = bench.someone();
 			const bytes = Buffer.from(`the bytes of ${type}`.repeat(500));
 			const { id, waId } = await session.order({ to: anna.lidJid, content: { ...content, media: bytes } });
 			await session.reaches(id, 'delivered');
@@ -75,7 +66,7 @@ describe('what can be sent', () => {
 		});
 
 		it('sends a recording as a voice message with its length, and refuses what is no Opus', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const { id, waId } = await session.order({ to: anna.lidJid, content: { kind: 'voice', media: VOICE } });
 			await session.reaches(id, 'delivered');
 			expect(anna.screen.find(waId)?.content.audioMessage).toMatchObject({ ptt: true, seconds: 7, mimetype: 'audio/ogg; codecs=opus' });
@@ -86,7 +77,7 @@ describe('what can be sent', () => {
 		});
 
 		it('tries an upload again, in order, and gives a file up that is not there', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			bench.server.media.failingUploads = 1;
 			const picture = await session.order({ to: anna.lidJid, content: { kind: 'image', mimetype: 'image/png', media: Buffer.from('picture'), caption: 'first' } });
 			const text = await session.say(anna, 'second');
@@ -98,7 +89,7 @@ describe('what can be sent', () => {
 		});
 
 		it('sends bytes that were received, and leaves them where they are', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await store.write(async (trx) => await putBlobIn(trx, store.vault, 'salon', 'in:7', Buffer.from('a received picture'), 0));
 			const { id } = await session.order({ to: anna.lidJid, content: { kind: 'image', mimetype: 'image/png', media: { blobId: 'in:7' } } });
 			await session.reaches(id, 'delivered');
@@ -107,7 +98,7 @@ describe('what can be sent', () => {
 		});
 
 		it('sends a place and a person', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const place = await session.order({ to: anna.lidJid, content: { kind: 'location', latitude: 55.75, longitude: 37.61, name: 'Salon', address: 'Red Square 1' } });
 			const person = await session.order({ to: anna.lidJid, content: { kind: 'contact', name: 'Maria; Ivanova\nEND:VCARD', phone: '+79161112233' } });
 			await session.reaches(person.id, 'delivered');
@@ -119,7 +110,7 @@ describe('what can be sent', () => {
 
 		it('edits, deletes and reacts', async () => {
 			const { salon } = session.linked;
-			const anna = someone();
+			const anna = bench.someone();
 			const written = await anna.write(salon, 'hello');
 			await session.linked.client.message(written);
 			const first = await session.say(anna, 'at ten');
@@ -132,7 +123,7 @@ describe('what can be sent', () => {
 		});
 
 		it('quotes what the person wrote, and what we wrote; without a quote when nobody knows the message', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const payload = JSON.stringify({ item: { text: 'at what time?' }, files: [] });
 			const chat = { tenant: 'salon', channel: channelOf(session.lease.session), chatId: anna.lidJid };
 			await createCollector(store, { owner: 'tests' }).add(chat, { messageId: 'AAAA', payload }, { quietMs: 0, mostMs: 0 });
@@ -147,7 +138,7 @@ describe('what can be sent', () => {
 		});
 
 		it('goes without a quote that nobody can open any more, and gives up a file that nobody can: the chat goes on', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const chat = { tenant: 'salon', channel: channelOf(session.lease.session), chatId: anna.lidJid };
 			await createCollector(store, { owner: 'tests' }).add(chat, { messageId: 'CCCC', payload: '{}' }, { quietMs: 0, mostMs: 0 });
 			await store.write(async (trx) => {
@@ -169,7 +160,7 @@ describe('what can be sent', () => {
 			const client = await loadClientLibrary();
 			const { salon } = session.linked;
 			for (const addressing of ['lid', 'pn'] as const) {
-				const voter = someone({ addressing });
+				const voter = bench.someone({ addressing });
 				const { id, waId } = await session.order({ to: voter.address, content: { kind: 'poll', question: 'When?', options: ['10:00', '11:00', 'never'] } });
 				await session.reaches(id, 'delivered');
 				await session.restart(bench);
@@ -177,13 +168,13 @@ describe('what can be sent', () => {
 				const update = message.message?.pollUpdateMessage ?? {};
 				const parties = { ownJids: [salon.phoneJid, salon.lidJid], voterJids: [voter.phoneJid, voter.lidJid] };
 				expect(await readVote(store, client, session.lease, update, parties)).toEqual(['11:00']);
-				expect(await readVote(store, client, session.lease, update, { ...parties, voterJids: [someone().lidJid] })).toBeNull();
+				expect(await readVote(store, client, session.lease, update, { ...parties, voterJids: [bench.someone().lidJid] })).toBeNull();
 				expect(await readVote(store, client, { ...session.lease, session: 'another' }, update, parties)).toBeNull();
 			}
 		});
 
 		it('refuses an order that makes no sense, with what is wrong, and keeps nothing of it', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await noteWritten(store, session.lease.session, anna, Date.now());
 			const order = { to: anna.lidJid, idemKey: 'senseless', isAnswer: true } as const;
 			const refused = async (content: unknown, more = {}) => await session.desk.enqueue({ ...order, ...more, content: content as never });

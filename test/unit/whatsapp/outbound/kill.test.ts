@@ -23,11 +23,7 @@ jest.setTimeout(120_000 + KILLS * 20_000);
 const SEED = Number(process.env['TEST_SEED'] ?? Date.now() % 1_000_000);
 
 describe(`a process killed while it sends (TEST_SEED=${SEED})`, () => {
-	let bench: Bench;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	afterAll(async () => await bench.close());
+	const bench = Bench.ofTests();
 
 	describeEngines((dialect, engine) => {
 		const key = { tenant: 'salon', session: 'killed' };

@@ -15,16 +15,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 describe('who may be written to, and when', () => {
-	let bench: Bench;
-	let people = 0;
+	const bench = Bench.ofTests();
 	let sessions = 0;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	afterAll(async () => await bench.close());
-	afterEach(() => expect(bench.server.errors).toEqual([]));
-
-	const someone = (): Phone => bench.server.phone(`7916700${String((people += 1)).padStart(4, '0')}`, { name: 'Anna' });
 
 	describeEngines((dialect, engine) => {
 		let store: Store;
@@ -55,18 +47,18 @@ describe('who may be written to, and when', () => {
 		const ask = async (to: string, more = {}) => await session.desk.enqueue({ to, content: { kind: 'text', text: 'hello' }, idemKey: `${to} ${now}`, isAnswer: false, ...more });
 
 		it('writes first only to who agreed, and remembers that', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			expect(await ask(anna.lidJid)).toMatchObject({ kind: 'refused', code: 'not_opted_in', sentence: expect.stringContaining('agreed') });
 			expect(await ask(anna.lidJid, { isAnswer: true })).toMatchObject({ kind: 'refused', code: 'not_opted_in' });
 			expect(await ask(anna.lidJid, { hasAgreed: true })).toMatchObject({ kind: 'queued' });
 			expect(await ask(anna.lidJid, { idemKey: 'later' })).toMatchObject({ kind: 'queued' });
-			const boris = someone();
+			const boris = bench.someone();
 			await wrote(boris);
 			expect(await ask(boris.phoneJid)).toMatchObject({ kind: 'queued', chatId: boris.lidJid });
 		});
 
 		it('does not write to who said stop, except for an answer within a day', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await wrote(anna);
 			const reminder = await session.say(anna, 'a reminder', { notBefore: now + HOUR });
 			await wrote(anna);
@@ -93,7 +85,7 @@ describe('who may be written to, and when', () => {
 
 		it('knows who said stop to the assistant, by the chat or in another channel by the phone, and who took it back', async () => {
 			const { tenant } = session.lease;
-			const [anna, boris] = [someone(), someone()];
+			const [anna, boris] = [bench.someone(), bench.someone()];
 			await wrote(anna);
 			await say(true, { chat: { tenant, channel: 'whatsapp', chatId: anna.lidJid }, phone: null });
 			await say(true, { chat: { tenant, channel: 'telegram', chatId: '7' }, phone: `+${boris.number}` });
@@ -105,7 +97,7 @@ describe('who may be written to, and when', () => {
 		});
 
 		it('asks whether a phone uses WhatsApp before it is written to for the first time, and only then', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const asked = () => bench.server.journal.find({ tag: 'iq', attrs: { xmlns: 'usync' } }).filter(({ node }) => JSON.stringify(node).includes('"contact"')).length;
 			const before = asked();
 			const first = await session.say(`8${anna.number.slice(1)}`, 'good morning');
@@ -119,7 +111,7 @@ describe('who may be written to, and when', () => {
 
 		it('does not repeat a new chat that WhatsApp refused; new chats wait, others do not, also after a restart', async () => {
 			const { salon } = session.linked;
-			const [anna, boris, clara] = [someone(), someone(), someone()];
+			const [anna, boris, clara] = [bench.someone(), bench.someone(), bench.someone()];
 			await wrote(clara);
 			salon.acks.lockedUntil = Math.floor(now / 1000) + 7200;
 			const refused = await session.say(anna, 'a new chat');
@@ -141,7 +133,7 @@ describe('who may be written to, and when', () => {
 
 		it('hears of a lock before anything is refused, and of its end', async () => {
 			const { salon } = session.linked;
-			const anna = someone();
+			const anna = bench.someone();
 			salon.lockReachOut(bench.server.desk.seconds() + 3600);
 			await session.linked.client.until(() => session.events.find(({ kind }) => kind === 'reach_out_locked'), 'the lock');
 			const waiting = await session.say(anna, 'patience');
@@ -153,7 +145,7 @@ describe('who may be written to, and when', () => {
 		});
 
 		it('begins no chat when the quota of new chats is used up', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const update = Buffer.from(JSON.stringify({ data: { xwa2_notify_new_chat_messages_capping_info_update: { capping_status: 'CAPPED', total_quota: 10, used_quota: 10, cycle_end_timestamp: String(Math.floor(now / 1000) + 3600) } } }));
 			session.linked.salon.notify('mex', [stanza('update', { op_name: 'MessageCappingInfoNotification' }, update)]);
 			await session.linked.client.until(() => session.events.find(({ kind }) => kind === 'new_chats_capped'), 'the quota');
@@ -167,10 +159,10 @@ describe('who may be written to, and when', () => {
 			session.settings = { ...session.settings, newChatsPerDay: 3 };
 			const sent: { readonly id: string }[] = [];
 			for (let count = 0; count < 5; count += 1) {
-				sent.push(await session.say(someone(), 'good morning'));
+				sent.push(await session.say(bench.someone(), 'good morning'));
 				now += 1000;
 			}
-			const known = someone();
+			const known = bench.someone();
 			await wrote(known);
 			await session.reaches((await session.say(known, 'not a new chat')).id, 'delivered');
 			const states = async () => await Promise.all(sent.map(async ({ id }) => (await session.desk.wait(id, 0))?.state));
@@ -183,7 +175,7 @@ describe('who may be written to, and when', () => {
 		});
 
 		it('goes on counting what was sent within the last minute after a restart', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			session.settings = { ...session.settings, perSession: { everyMs: 3000, burst: 2 } };
 			for (const text of ['one', 'two']) await session.reaches((await session.say(anna, text)).id, 'delivered');
 			await session.restart(bench);
@@ -196,7 +188,7 @@ describe('who may be written to, and when', () => {
 		it('gives a message up that was sent four times over a link that holds, and goes on with the chat', async () => {
 			await session.stop();
 			session = await SendingSession.start(bench, store, number(), { ackMs: 60, againMs: 10 });
-			const anna = someone();
+			const anna = bench.someone();
 			session.linked.salon.acks.swallow(4);
 			const lost = await session.say(anna, 'nobody hears');
 			const next = await session.say(anna, 'and this one');
@@ -209,7 +201,7 @@ describe('who may be written to, and when', () => {
 		});
 
 		it('writes nothing any more when another process has the session', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await store.write(async (trx) => void (await trx.updateTable('wa_lease').set({ expires_at: 0 }).where('session', '=', session.lease.session).execute()));
 			await takeLease(store, session.lease, 'another');
 			const { id } = await session.say(anna, 'not by this one');

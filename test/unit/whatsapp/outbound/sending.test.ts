@@ -1,22 +1,13 @@
 import type { Store } from '../../../../core/store';
 import { readQueue } from '../../../../core/whatsapp/session/figures';
 import { describeEngines } from '../../../support/engines';
-import type { Phone } from '../../../whatsapp-server';
 import { Bench } from '../../../whatsapp-server/support/bench';
 import { noteWritten, QUICK, SendingSession } from './sessions';
 
 jest.setTimeout(60_000);
 
 describe('the outbox of a session', () => {
-	let bench: Bench;
-	let people = 0;
-	beforeAll(async () => {
-		bench = await Bench.start();
-	});
-	afterAll(async () => await bench.close());
-	afterEach(() => expect(bench.server.errors).toEqual([]));
-
-	const someone = (): Phone => bench.server.phone(`7916500${String((people += 1)).padStart(4, '0')}`, { name: 'Anna' });
+	const bench = Bench.ofTests();
 
 	describeEngines((dialect, engine) => {
 		let store: Store;
@@ -33,7 +24,7 @@ describe('the outbox of a session', () => {
 		afterAll(async () => await session.stop());
 
 		it('brings a message to the phone once, and tells how far it came', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const { id, waId } = await session.say(anna, 'you are booked');
 			expect(await session.desk.wait(id, 5000)).toMatchObject({ waId, error: null, tries: 1 });
 			expect(await anna.screen.text('you are booked')).toMatchObject({ id: waId, copies: 1 });
@@ -46,7 +37,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('takes the receipts of several messages from one stanza, and one that skips a step', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			anna.receiving.goOffline();
 			const sent = [];
 			for (const text of ['one', 'two', 'three']) sent.push(await session.say(anna, text));
@@ -57,7 +48,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('keeps the order of a chat while other chats go on, and sends a repeated request once', async () => {
-			const [anna, boris] = [someone(), someone()];
+			const [anna, boris] = [bench.someone(), bench.someone()];
 			for (let number = 0; number < 12; number += 1) await session.say(number % 3 === 0 ? boris : anna, `text ${number}`, { idemKey: `${anna.number} ${number}` });
 			const first = await session.say(anna, 'text 1', { idemKey: `${anna.number} 1` });
 			expect(first).toMatchObject({ isRepeat: true });
@@ -69,7 +60,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('makes one chat of the two addresses of a person', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await noteWritten(store, session.lease.session, anna, Date.now());
 			const byPhone = await session.say(`+${anna.number}`, 'first');
 			const byLid = await session.say(anna.lidJid, 'second');
@@ -79,7 +70,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('shows a message once although the word on it was lost, and knows that it arrived', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			session.linked.salon.acks.lose();
 			const { id, waId } = await session.say(anna, 'word lost');
 			await session.reaches(id, 'delivered');
@@ -87,7 +78,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('sends again after the next login what nobody confirmed, under the same id and before what was queued meanwhile', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			session.linked.salon.acks.lose();
 			anna.receiving.goOffline();
 			const first = await session.say(anna, 'no word, no receipt');
@@ -106,7 +97,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('does not take a frame on a silent link for a message sent', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const link = await session.linked.device.ready();
 			link.stall();
 			const { id, waId } = await session.say(anna, 'into the silence');
@@ -120,7 +111,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('sends again however often the link goes, until it is likely that the message is the cause, and still takes a late receipt', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			session.linked.salon.acks.lose(20);
 			anna.receiving.goOffline();
 			const { id, waId } = await session.say(anna, 'never confirmed');
@@ -143,7 +134,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('asks for the devices anew when the server does not take them, once', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			session.linked.salon.acks.refuse(479);
 			const { id } = await session.say(anna, 'after the list was read');
 			expect(await session.reaches(id, 'delivered')).toMatchObject({ tries: 2 });
@@ -157,7 +148,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('says so when there are no keys of a person, and sends when there are again', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			anna.keysMissing = true;
 			expect(await session.reaches((await session.say(anna, 'no keys')).id, 'failed')).toMatchObject({ error: { code: 'no_keys' } });
 			anna.keysMissing = false;
@@ -165,7 +156,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('answers a recipient who asks again after a restart, from what is stored', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const { id, waId } = await session.say(anna, 'kept for you');
 			await session.reaches(id, 'delivered');
 			const shown = anna.screen.find(waId);
@@ -178,7 +169,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('waits for its time without holding others back', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			const later = await session.say(anna, 'tomorrow', { notBefore: Date.now() + passed + 86_400_000 });
 			const now = await session.say(anna, 'now');
 			await session.reaches(now.id, 'delivered');
@@ -189,7 +180,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('keeps what is queued while there is no link, and shows how long it waits', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			(await session.linked.device.ready()).drop();
 			await session.linked.client.until(() => session.linked.client.socket.ws.isClosed || undefined, 'the end');
 			const { id } = await session.say(anna, 'patience');
@@ -200,7 +191,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('shows that somebody types before an answer, once, and not before a notice', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			await noteWritten(store, session.lease.session, anna, Date.now());
 			session.settings = { ...session.settings, typing: true };
 			bench.server.journal.clear();
@@ -216,7 +207,7 @@ describe('the outbox of a session', () => {
 		});
 
 		it('holds back what is too much, in order, and sends all of it', async () => {
-			const anna = someone();
+			const anna = bench.someone();
 			session.settings = { ...session.settings, perChat: { everyMs: 150, burst: 2 } };
 			const began = performance.now();
 			const sent = [];
