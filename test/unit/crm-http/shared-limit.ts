@@ -38,8 +38,11 @@ const CALL = { name: 'list', method: 'GET', path: 'list', schema: v.null() } as 
 export async function play(windows: readonly RateWindow[], load: Load, limiterOf: (clock: () => number, process: number) => Limiter): Promise<Pressure> {
 	const clock = createClock('2026-11-21T00:00:00Z');
 	const time = createVirtualTime(clock);
-	const numbers = createRandom(load.seed);
-	const random = (): number => numbers.integer(0, 999_999) / 1_000_000;
+	// two rows of numbers: who is served first depends on the database, when people write does not
+	const [random, people] = [load.seed, load.seed + 1_000].map((seed) => {
+		const numbers = createRandom(seed);
+		return (): number => numbers.integer(0, 999_999) / 1_000_000;
+	}) as [() => number, () => number];
 	const passes = slidingWindows(clock, windows.map(({ requests, perMs }) => ({ requests, milliseconds: perMs })));
 	const began = clock.now();
 	const end = began + load.minutes * MINUTE_MS;
@@ -84,11 +87,11 @@ export async function play(windows: readonly RateWindow[], load: Load, limiterOf
 	const dialogues = async (): Promise<void> => {
 		const turns: Promise<void>[] = [];
 		while (clock.now() < end) {
-			await time.sleep((-Math.log(1 - random()) * MINUTE_MS) / load.dialoguesAMinute);
+			await time.sleep((-Math.log(1 - people()) * MINUTE_MS) / load.dialoguesAMinute);
 			if (isSilent(clock.now())) continue;
 			turns.push((async () => {
 				const transport = transportOf(turns.length % 2, 'dialogue');
-				for (let left = 1 + Math.floor(random() * 5); left > 0; left -= 1) await transport.read(CALL);
+				for (let left = 1 + Math.floor(people() * 5); left > 0; left -= 1) await transport.read(CALL);
 			})());
 		}
 		await Promise.all(turns);
