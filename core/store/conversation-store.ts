@@ -207,6 +207,8 @@ export interface ConversationStore {
 
 	/** Sets who answers; creates the conversation row when there is none. */
 	setMode(chat: ChatKey, mode: ConversationMode, until: Instant | null, now: Instant): Promise<void>;
+	/** A person answers this chat until then at least: what keeps the assistant silent for longer, or for good, stays as it is. Creates the row when there is none. */
+	leaveToPerson(chat: ChatKey, until: Instant, now: Instant): Promise<void>;
 	get(chat: ChatKey): Promise<ConversationSummary | null>;
 	/** Newest first. `before` is the `lastMessageAt` of the last row of the previous page. */
 	list(filter: { tenant: string; mode?: ConversationMode; channel?: string; before?: Instant; limit: number }): Promise<readonly ConversationSummary[]>;

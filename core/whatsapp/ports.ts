@@ -67,6 +67,8 @@ export interface Outbound {
 	closed(): void;
 	/** The socket's `getMessage`: what a recipient asks for again. */
 	message(key: proto.IMessageKey): Promise<proto.IMessage | undefined>;
+	/** Begins no new chats before then, in milliseconds since the epoch; a longer pause that holds already stays. Rejects with a StoreError or `lease_lost`. */
+	pauseNewChats(until: number): Promise<void>;
 	/** Takes no further row and waits for acks, at most so long. */
 	stop(waitMs: number): Promise<void>;
 }

@@ -34,7 +34,7 @@ async function stayOn(functions: ITriggerFunctions, opened: OpenedSession, confi
 		name: triggerName(functions),
 		async take(turn, isLeftOver) {
 			await noteOperator(opened, config, turn);
-			if (!config.types.has(turn.type)) return;
+			if (!isAskedFor(config, turn)) return;
 			await runTurn(functions, await turnItem(functions, store, config.tenant, turn), turn, isLeftOver && config.runAgain);
 		},
 	};
@@ -53,10 +53,15 @@ async function stayOn(functions: ITriggerFunctions, opened: OpenedSession, confi
 	};
 }
 
-/** Somebody of the salon answers on the phone: the assistant is silent from here on. */
+/** Whether the workflow takes such turns. That somebody of the salon answers on the phone is put out once, however much they write. */
+function isAskedFor({ types }: TriggerConfig, { type, messages }: TurnItem): boolean {
+	return types.has(type) && !messages.every(({ goesOn }) => goesOn === true);
+}
+
+/** Somebody of the salon answers on the phone: the assistant is silent from here on, and longer with everything they write. */
 async function noteOperator({ opened }: OpenedSession, { tenant, pauses }: TriggerConfig, { type, chatId, pausedUntil }: TurnItem): Promise<void> {
 	if (type !== 'operator' || !pauses || pausedUntil === null) return;
-	await opened.conversations.setMode({ tenant, channel: 'whatsapp', chatId }, 'human', new Date(pausedUntil).toISOString(), now());
+	await opened.conversations.leaveToPerson({ tenant, channel: 'whatsapp', chatId }, new Date(pausedUntil).toISOString(), now());
 }
 
 /** A test in the editor takes one turn of a session that runs, and opens no connection of its own. */
@@ -78,7 +83,7 @@ function listenOnce(functions: ITriggerFunctions, { service, key, store }: Opene
 				const taker: TurnTaker = {
 					name: `test:${randomUUID()}`,
 					async take(turn) {
-						if (!config.types.has(turn.type)) return;
+						if (!isAskedFor(config, turn)) return;
 						emitOn(functions, 'message', await turnItem(functions, store, config.tenant, turn));
 						end();
 						resolve();

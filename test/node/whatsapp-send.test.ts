@@ -105,6 +105,8 @@ describe('what WhatsApp Session puts into the outbox', () => {
 			['a text', AT],
 			['a date', `={{ new Date("${AT}") }}`],
 			['a date of Luxon', `={{ DateTime.fromISO("${AT}") }}`],
+			// the editor gives no offset; the zone of a workflow is n8n's own where it has none
+			['a wall time of the workflow\'s zone', '2031-11-21T05:00:00'],
 		])('%s', async (_what, notBefore) => {
 			succeeded(await say([{ to, text: 'hello' }], { options: { ...OPTIONS, notBefore } }), 'WhatsApp');
 			expect((await rows()).map(({ not_before }) => new Date(Number(not_before)).toISOString())).toEqual([AT]);
@@ -117,7 +119,7 @@ describe('what WhatsApp Session puts into the outbox', () => {
 			['a word', 'tomorrow'],
 			['true', '={{ true }}'],
 		])('and %s is refused, and nothing sent', async (_what, notBefore) => {
-			expect(failure(await say([{ to, text: 'hello' }], { options: { ...OPTIONS, notBefore } })).message).toMatch(/"Not Before" is not a time/);
+			expect(failure(await say([{ to, text: 'hello' }], { options: { ...OPTIONS, notBefore } })).message).toMatch(/"Not Before" is not a date and time/);
 			expect(await rows()).toEqual([]);
 		});
 

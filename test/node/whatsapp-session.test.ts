@@ -157,6 +157,11 @@ describe('WhatsApp nodes on a session that runs', () => {
 			const conversations = createConversationStore(store);
 			const summary = await until(async () => ((await conversations.get(chat))?.mode === 'human' ? conversations.get(chat) : null), 'the pause');
 			expect(Date.parse(summary?.modeUntil ?? '') - Date.now()).toBeGreaterThan(55 * 60_000);
+			// whoever goes on writing is left the chat for longer, also when it was given back meanwhile
+			await conversations.setMode(chat, 'bot', null, new Date().toISOString());
+			await salon.write(anna, 'И ещё одно', { at: Math.floor(Date.now() / 1000) + 60 });
+			const again = await until(async () => ((await conversations.get(chat))?.mode === 'human' ? conversations.get(chat) : null), 'the pause anew');
+			expect(Date.parse(again?.modeUntil ?? '')).toBeGreaterThan(Date.parse(summary?.modeUntil ?? ''));
 			expect(turns()).toHaveLength(before);
 		});
 	});

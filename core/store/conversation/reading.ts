@@ -6,7 +6,7 @@ import type { ConversationTable } from '../schema/conversation';
 import type { Store, Vault } from '../store';
 import { chatColumns, newConversation, openOptional } from './rows';
 
-type Reading = Pick<ConversationStore, 'setMode' | 'get' | 'list' | 'transcript' | 'events' | 'unanswered' | 'isSilenced' | 'turnsSince'>;
+type Reading = Pick<ConversationStore, 'setMode' | 'leaveToPerson' | 'get' | 'list' | 'transcript' | 'events' | 'unanswered' | 'isSilenced' | 'turnsSince'>;
 
 function chatOf(row: { tenant: string; channel: string; chat_id: string }): ChatKey {
 	return { tenant: row.tenant, channel: row.channel, chatId: row.chat_id };
@@ -47,6 +47,23 @@ export function readingOf(store: Store): Reading {
 						conflict
 							.columns(['tenant', 'channel', 'chat_id'])
 							.doUpdateSet({ mode, mode_until: modeUntil, updated_at: now }),
+					)
+					.execute(),
+			);
+		},
+
+		async leaveToPerson(chat, until, at) {
+			const [now, modeUntil] = [utcInstant(at), utcInstant(until)];
+			const silent = { mode: 'human', mode_until: modeUntil } as const;
+			await store.write((trx) =>
+				trx
+					.insertInto('conversation')
+					.values({ ...newConversation(chat, now), ...silent })
+					.onConflict((conflict) =>
+						conflict
+							.columns(['tenant', 'channel', 'chat_id'])
+							.doUpdateSet({ ...silent, updated_at: now })
+							.where((eb) => eb.or([eb('conversation.mode', '=', 'bot'), eb('conversation.mode_until', '<', modeUntil)])),
 					)
 					.execute(),
 			);

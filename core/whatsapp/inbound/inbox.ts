@@ -161,17 +161,18 @@ async function revoke(trx: Trx, parts: Parts, person: Person, targetId: string):
 	return { kind: 'kept' };
 }
 
-/** Leaves the chat to the person of the salon who writes in it; a workflow hears of it once a pause. */
+/** Leaves the chat to the person of the salon who writes in it. Every message is handed on, as each makes the pause longer; which one began it can be told. */
 async function pause(trx: Trx, { store, lease, settings }: Parts, letter: Letter, { chat, pausedUntil }: Person): Promise<Taken> {
 	const { receivedAt } = letter;
 	if (settings.humanPauseMs <= 0) return { kind: 'kept' };
 	const { tenant, session } = lease;
 	const until = (letter.arrival.sentAt ?? receivedAt) + settings.humanPauseMs;
-	if (until <= receivedAt) return { kind: 'kept' };
+	if (until <= receivedAt || until <= (pausedUntil ?? 0)) return { kind: 'kept' };
 	await trx.updateTable('wa_contact').set({ paused_until: until }).where('tenant', '=', tenant).where('session', '=', session).where('chat', '=', chat).execute();
-	if (pausedUntil !== null && pausedUntil > receivedAt) return { kind: 'kept' };
+	const goesOn = pausedUntil !== null && pausedUntil > receivedAt;
 	// what was written to a client is not the workflow's to keep
-	const payload = storeMessage({ item: itemOf(letter, { ...NOTHING_SAID, type: 'operator' }, null), files: [] });
+	const item = { ...itemOf(letter, { ...NOTHING_SAID, type: 'operator' }, null), ...(goesOn ? { goesOn } : {}) };
+	const payload = storeMessage({ item, files: [] });
 	const first = await collectAloneIn(trx, store.vault, { tenant, channel: channelOf(session), chatId: chat }, { messageId: letter.arrival.id, payload }, receivedAt);
 	return { kind: first ? 'turn' : 'kept' };
 }

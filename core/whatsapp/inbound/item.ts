@@ -68,6 +68,8 @@ export interface MessageItem extends Said {
 	readonly receivedAt: number;
 	/** False when it was written while the session was not connected. */
 	readonly live: boolean;
+	/** Of a person of the salon who answers already: the pause is longer by it, and no news. */
+	readonly goesOn?: true;
 	/** The message as the protocol has it; only where the session keeps it. */
 	readonly raw?: unknown;
 }

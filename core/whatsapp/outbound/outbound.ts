@@ -114,6 +114,11 @@ class Dispatcher implements Outbound {
 		return typeof id === 'string' ? await decodeMessage(store, client, lease, id) : undefined;
 	}
 
+	async pauseNewChats(until: number): Promise<void> {
+		await this.#load();
+		await this.#reachOut.pause(until);
+	}
+
 	async stop(waitMs: number): Promise<void> {
 		this.#isStopped = true;
 		clearTimeout(this.#timer);
@@ -137,15 +142,20 @@ class Dispatcher implements Outbound {
 		while (this.#isAsked && this.#link !== null && !this.#isStopped) {
 			this.#isAsked = false;
 			await this.#guarded(async () => {
-				this.#loaded ??= this.#admission.load();
-				await this.#loaded.catch((error: unknown) => {
-					this.#loaded = null;
-					throw error;
-				});
+				await this.#load();
 				await this.#takeDue();
 			});
 		}
 		this.#isPumping = false;
+	}
+
+	/** What an earlier process sent and was told is taken over before anything is decided. */
+	async #load(): Promise<void> {
+		this.#loaded ??= this.#admission.load();
+		await this.#loaded.catch((error: unknown) => {
+			this.#loaded = null;
+			throw error;
+		});
 	}
 
 	async #takeDue(): Promise<void> {

@@ -68,6 +68,12 @@ export class ReachOut {
 		await this.#save('new_chats_capped');
 	}
 
+	/** Holds new chats back until then at least; who asks says why. */
+	async pause(until: number): Promise<void> {
+		this.#concluded = Math.max(this.#concluded, until);
+		await this.parts.save(this.pausedUntil);
+	}
+
 	async #save(kind: string): Promise<void> {
 		const until = this.pausedUntil > this.parts.clock() ? this.pausedUntil : null;
 		this.parts.health(kind, { until });

@@ -2,6 +2,7 @@ import type { Store } from '../../store';
 import type { SessionKey } from '../lease';
 
 const UNSENT = ['queued', 'sending', 'unknown'] as const;
+const ACCEPTED = ['acked', 'delivered', 'read'] as const;
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -67,6 +68,8 @@ export async function readDeliveryShare({ db }: Store, { tenant, session }: Sess
 		.where('session', '=', session)
 		.where('queued_at', '>', now - deliveryWaitMs - deliveryWindowMs)
 		.where('acked_at', '<', now - deliveryWaitMs)
+		// what was never sent has a time at which that was settled as well
+		.where('state', 'in', ACCEPTED)
 		.executeTakeFirst();
 	const acked = Number(row?.acked ?? 0);
 	return acked < deliveryLeast ? null : Number(row?.delivered ?? 0) / acked;

@@ -17,7 +17,9 @@ export class HealthWatch {
 	constructor(
 		private readonly env: Pick<Environment, 'store' | 'clock' | 'tempo'>,
 		private readonly key: SessionKey,
-		private readonly records: Pick<SessionRecords, 'event' | 'pauseNewChats'>,
+		private readonly records: Pick<SessionRecords, 'event'>,
+		/** The half that sends begins no new chats before then. */
+		private readonly pauseNewChats: (until: number) => Promise<void>,
 	) {}
 
 	/** Something came from the phone. */
@@ -29,7 +31,7 @@ export class HealthWatch {
 		this.records.event('phone_seen');
 	}
 
-	/** What is not as it should be, null when all is well, undefined when it is not yet time to look. Rejects with a StoreError. */
+	/** What is not as it should be, null when all is well, undefined when it is not yet time to look. Rejects with a StoreError, and as pausing new chats does. */
 	async look(): Promise<DegradedReason | null | undefined> {
 		const { store, clock, tempo } = this.env;
 		const now = clock();
@@ -50,10 +52,8 @@ export class HealthWatch {
 	async #lookAtDelivery(now: number): Promise<void> {
 		const share = await readDeliveryShare(this.env.store, this.key, now);
 		const isLow = share !== null && share < THRESHOLDS.deliveryShare;
-		if (isLow) {
-			this.records.pauseNewChats(now + THRESHOLDS.newChatsPauseMs);
-			if (!this.#deliveryLow) this.records.event('delivery_low', { share: Math.round(share * 100) });
-		}
+		if (isLow && !this.#deliveryLow) this.records.event('delivery_low', { share: Math.round(share * 100) });
 		this.#deliveryLow = isLow;
+		if (isLow) await this.pauseNewChats(now + THRESHOLDS.newChatsPauseMs);
 	}
 }

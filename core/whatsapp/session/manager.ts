@@ -46,9 +46,10 @@ export class SessionManager {
 	readonly #claims: Loop;
 	readonly #renewals: Loop;
 	readonly #orders: Loop;
+	readonly #upkeep: Loop;
 	#offs: readonly (() => void)[] = [];
-	#cancelDeadline: () => void = () => undefined;
 	#tidiedAt = -Infinity;
+	#cancelDeadline: () => void = () => undefined;
 	#isOver = false;
 	#ending: Promise<void> | null = null;
 
@@ -57,6 +58,7 @@ export class SessionManager {
 		this.#claims = new Loop(timers, tempo.claim, async () => await this.#claim(), (error) => this.#log('sessions could not be taken', error));
 		this.#renewals = new Loop(timers, tempo.renew, async () => await this.#renew(), (error) => this.#log('leases could not be renewed', error));
 		this.#orders = new Loop(timers, tempo.orders, async () => await this.#takeOrders(), (error) => this.#log('orders could not be taken', error));
+		this.#upkeep = new Loop(timers, tempo.renew, async () => await this.#lookAfter(), (error) => this.#log('what is past its time could not be removed', error));
 	}
 
 	get owners(): readonly SessionOwner[] {
@@ -68,6 +70,7 @@ export class SessionManager {
 		this.#claims.kick();
 		if (role === 'none') return;
 		this.#renewals.in(env.tempo.renew);
+		this.#upkeep.in(env.tempo.renew);
 		this.#orders.kick();
 		this.#offs = [
 			env.signals.on('commands', ALL_SESSIONS, () => this.#orders.kick()),
@@ -120,7 +123,7 @@ export class SessionManager {
 	async #end(): Promise<void> {
 		this.#isOver = true;
 		this.#offs.forEach((off) => off());
-		await Promise.all([this.#claims.stop(), this.#orders.stop()]);
+		await Promise.all([this.#claims.stop(), this.#orders.stop(), this.#upkeep.stop()]);
 		await Promise.all(this.owners.map(async ({ lease }) => await this.#giveBack(lease)));
 		// leases were renewed until the last session was closed
 		await this.#renewals.stop();
@@ -156,7 +159,7 @@ export class SessionManager {
 		if (lease === null) return;
 		// the leases of this process are renewed together: the deadline of the first is that of all
 		if (this.#owners.size === 0) this.#expectRenewal();
-		const session = new SessionOwner(env, lease, parseSettings({}), () => void this.#lost(session).catch((error: unknown) => this.#log('a lost session could not be closed', error)));
+		const session = new SessionOwner(env, lease, parseSettings({}), () => this.#lost(session));
 		this.#owners.set(nameOfSession(key), session);
 		this.#ears.set(
 			session,
@@ -200,19 +203,26 @@ export class SessionManager {
 		const kept = new Map((await renewLeases(env.store, owner, env.tempo.lease)).map((lease) => [nameOfSession(lease), lease.epoch]));
 		cancelled();
 		for (const session of before) {
-			if (kept.get(nameOfSession(session.lease)) !== session.lease.epoch) await this.#lost(session);
-			else await session.tick().catch((error: unknown) => this.#log('the figures of a session could not be read', error));
+			if (kept.get(nameOfSession(session.lease)) !== session.lease.epoch) this.#lost(session);
 		}
-		await this.#tidy().catch((error: unknown) => this.#log('what is past its time could not be removed', error));
+	}
+
+	/** Whatever can wait: it takes as long as it takes, while leases are renewed in their time. */
+	async #lookAfter(): Promise<void> {
+		for (const session of this.owners) {
+			if (this.#isOver) return;
+			await session.tick().catch((error: unknown) => this.#log('the figures of a session could not be read', error));
+		}
+		if (this.#owners.size > 0) await this.#tidy();
 	}
 
 	/** What is left of sessions that nobody uses any more is looked after by whoever runs others. */
 	async #tidy(): Promise<void> {
-		const { store, clock } = this.parts.env;
-		if (clock() - this.#tidiedAt < TIDY_MS) return;
-		this.#tidiedAt = clock();
-		await dropAside(store, new Date(clock() - ASIDE_MS));
-		await tidyAbandoned(this.parts.env, `${this.parts.owner} tidies`);
+		const { env, owner } = this.parts;
+		if (env.clock() - this.#tidiedAt < TIDY_MS) return;
+		this.#tidiedAt = env.clock();
+		await dropAside(env.store, new Date(env.clock() - ASIDE_MS));
+		await tidyAbandoned(env, `${owner} tidies`, () => this.#isOver);
 	}
 
 	/**
@@ -224,7 +234,7 @@ export class SessionManager {
 		const earlier = this.#cancelDeadline;
 		const cancel = timers.after(tempo.lease - tempo.leaseReserve, () => {
 			this.#log('no lease could be renewed: all sessions are closed', null);
-			for (const session of this.owners) void this.#lost(session);
+			for (const session of this.owners) this.#lost(session);
 		});
 		this.#cancelDeadline = () => {
 			cancel();
@@ -236,13 +246,14 @@ export class SessionManager {
 		};
 	}
 
-	/** The session is another's now, or may be. */
-	async #lost(session: SessionOwner): Promise<void> {
+	/** The session is another's now, or may be. Nothing waits for its end but who takes it anew. */
+	#lost(session: SessionOwner): void {
 		const name = nameOfSession(session.lease);
 		if (this.#owners.get(name) !== session) return;
 		this.#forget(session);
-		await this.#alone(name, async () => await session.lose());
-		this.wake();
+		void this.#alone(name, async () => await session.lose())
+			.catch((error: unknown) => this.#log('a lost session could not be closed', error))
+			.finally(() => this.wake());
 	}
 
 	async #takeOrders(): Promise<void> {

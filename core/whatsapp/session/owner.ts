@@ -51,7 +51,7 @@ export class SessionOwner {
 		this.records = new SessionRecords({ ...env, onError: (error) => this.#log('a record could not be written', error) }, lease);
 		this.#standing = new Standing(this.records, env.clock);
 		this.#course = new Course(env, lease, this.records);
-		this.#health = new HealthWatch(env, lease, this.records);
+		this.#health = new HealthWatch(env, lease, this.records, async (until) => void (this.socket !== null && (await (await this.#halves.begun()).outbound.pauseNewChats(until))));
 		this.#rounds = new Rounds({
 			env, gone,
 			course: this.#course,
@@ -145,7 +145,7 @@ export class SessionOwner {
 		return { kind: 'wait', state: 'logged_out', reason: null, ms: null };
 	}
 
-	/** Called by whoever renews the lease, every few seconds. Rejects with a StoreError. */
+	/** Called every few seconds. Rejects with a StoreError, or when the session is another's. */
 	async tick(): Promise<void> {
 		if (this.socket === null || this.#pairing.attempt !== null) return;
 		const found = await this.#health.look();

@@ -1,5 +1,8 @@
 import type { Timers } from './tempo';
 
+/** A timer of the platform goes off at once when it is set for longer: 2^31 milliseconds, less than 25 days. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** A wait that can be ended early. A wake that comes before it counts for it. */
 export class Pause {
 	#woken = false;
@@ -14,12 +17,17 @@ export class Pause {
 			return;
 		}
 		await new Promise<void>((resolve) => {
-			const cancel = ms === null ? () => undefined : this.timers.after(ms, () => this.#end?.());
+			let cancel = (): void => undefined;
+			const waitFor = (left: number): void => {
+				const now = Math.min(left, LONGEST_MS);
+				cancel = this.timers.after(now, () => (left > now ? waitFor(left - now) : this.#end?.()));
+			};
 			this.#end = () => {
 				this.#end = null;
 				cancel();
 				resolve();
 			};
+			if (ms !== null) waitFor(ms);
 		});
 	}
 

@@ -118,11 +118,6 @@ export class SessionRecords {
 		this.#queue(async () => await this.#update({ last_frame_at: lastFrameAt, last_receipt_at: lastReceiptAt }));
 	}
 
-	/** New chats are not begun before. */
-	pauseNewChats(until: number): void {
-		this.#queue(async () => await this.#update({ reachout_paused_until: until }));
-	}
-
 	readonly event: HealthReporter = (kind, detail = {}) => {
 		const now = this.parts.clock();
 		this.#queue(async () => await this.#append(kind, now, detail));
@@ -155,7 +150,7 @@ export class SessionRecords {
 		this.#last = this.#last.then(work).catch(this.parts.onError);
 	}
 
-	async #update(values: Partial<{ state: SessionState; state_since: number; reason: string | null; phone: string | null; lid: string | null; last_frame_at: number | null; last_receipt_at: number | null; reachout_paused_until: number }>): Promise<void> {
+	async #update(values: Partial<{ state: SessionState; state_since: number; reason: string | null; phone: string | null; lid: string | null; last_frame_at: number | null; last_receipt_at: number | null }>): Promise<void> {
 		const { clock } = this.parts;
 		const { tenant, session } = this.lease;
 		await this.#write(async (trx) => void (await trx.updateTable('wa_session').set({ ...values, updated_at: clock() }).where('tenant', '=', tenant).where('session', '=', session).execute()));

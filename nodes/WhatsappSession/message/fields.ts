@@ -66,7 +66,7 @@ const agreedOption: INodeProperties = {
 	default: false,
 	description: 'Whether the person agreed to be written to first; without it only people who wrote to this number are written to',
 };
-const laterOption: INodeProperties = { displayName: 'Not Before', name: 'notBefore', type: 'dateTime', default: '', description: 'Hold the message back until then; the node does not wait for it' };
+const laterOption: INodeProperties = { displayName: 'Not Before', name: 'notBefore', type: 'dateTime', default: '', description: 'Hold the message back until then, which is a time in the zone of the workflow where it names no offset; the node does not wait for it' };
 
 const collection = (options: readonly INodeProperties[]): INodeProperties => ({ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options: [...options] });
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { types } from 'node:util';
 import type { IDataObject } from 'n8n-workflow';
 import type { WhatsappOrder } from '../../../core/whatsapp/outbound';
+import { instantOf } from '../../shared/booking/values';
 import { ParameterError } from '../../shared/errors';
 import { textOf, wholeNumberOf } from '../../shared/fields';
 import type { SessionContext } from '../context';
@@ -32,7 +33,7 @@ export async function send(context: SessionContext, i: number, { content, isAnsw
 	const options = functions.getNodeParameter('options', i, {}) as IDataObject;
 	const to = textOf(functions.getNodeParameter('to', i));
 	const waitMs = wholeNumberOf(options.waitSeconds ?? 30, 'Wait (Seconds)', { min: 0, max: 300 }) * 1000;
-	const notBefore = instantOf(options.notBefore);
+	const notBefore = notBeforeOf(options.notBefore, functions.getTimezone());
 	const own = textOf(options.operationKey);
 	await service.ensure(session);
 	const order: WhatsappOrder = {
@@ -74,9 +75,8 @@ function originOf({ turnId, messageId, event, state }: IDataObject): readonly st
 }
 
 /** Milliseconds since the epoch; null when nothing is set. Anything else that is no time is refused: not to be sent at once instead. */
-function instantOf(value: unknown): number | null {
+function notBeforeOf(value: unknown, zone: string): number | null {
 	if (value === undefined || value === null || value === '') return null;
-	const instant = types.isDate(value) ? value.getTime() : typeof value === 'string' ? Date.parse(value.trim()) : NaN;
-	if (Number.isFinite(instant)) return instant;
-	throw new ParameterError('"Not Before" is not a time', 'Use a date and time such as 2026-11-21T10:00:00+03:00, or leave it empty.');
+	const text = types.isDate(value) && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+	return Date.parse(instantOf(text, zone, 'Not Before', 'a time in the zone of the workflow'));
 }

@@ -9,14 +9,14 @@ type Parameters = OperationContext['parameters'];
 /** Whether a value carries its own offset: `Z` or `+03:00` at the end. */
 const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
-/** An instant as ISO text with offset. Text without an offset is wall time of the salon. Throws {@link ParameterError}. */
-export function instantOf(value: unknown, zone: string, name: string): string {
+/** An instant as ISO text with offset. Text without an offset is wall time of the zone, which `whose` names in the error. Throws {@link ParameterError}. */
+export function instantOf(value: unknown, zone: string, name: string, whose = 'the salon\'s own time'): string {
 	const text = isoText(value);
 	const read = OFFSET.test(text) ? DateTime.fromISO(text, { setZone: true }) : DateTime.fromISO(text, { zone });
 	const iso = read.isValid ? read.toISO({ suppressMilliseconds: true }) : null;
 	if (iso !== null && isWallTime(text, read)) return iso;
 	if (iso !== null) throw new ParameterError(`"${name}" is a time that the day does not have`, 'The clocks change then: choose another time, or give the offset.');
-	throw new ParameterError(`"${name}" is not a date and time`, 'Use ISO 8601, for example 2026-11-24T15:00 for the salon\'s own time or 2026-11-24T15:00:00+03:00.');
+	throw new ParameterError(`"${name}" is not a date and time`, `Use ISO 8601, for example 2026-11-24T15:00 for ${whose} or 2026-11-24T15:00:00+03:00.`);
 }
 
 /** False for wall time in the hour that a change to summer time leaves out: it would be read an hour later. */

@@ -31,6 +31,30 @@ describe('what an operator reads', () => {
 			expect(await conversations.get(chat)).toMatchObject({ mode: 'bot', modeUntil: null });
 		});
 
+		it('a chat that a person answers is theirs for longer, and never for less', async () => {
+			const until = async (chat: ReturnType<typeof newChat>) => {
+				const { mode, modeUntil } = (await conversations.get(chat)) ?? {};
+				return [mode, modeUntil];
+			};
+			const chat = newChat();
+			await conversations.leaveToPerson(chat, at(60), START);
+			expect(await until(chat)).toEqual(['human', at(60)]);
+			await conversations.leaveToPerson(chat, at(90), START);
+			await conversations.leaveToPerson(chat, at(70), START);
+			expect(await until(chat)).toEqual(['human', at(90)]);
+			await conversations.setMode(chat, 'bot', null, START);
+			await conversations.leaveToPerson(chat, at(80), START);
+			expect(await until(chat)).toEqual(['human', at(80)]);
+			for (const mode of ['human', 'paused'] as const) for (const end of [null, at(500)]) {
+				await conversations.setMode(chat, mode, end, START);
+				await conversations.leaveToPerson(chat, at(100), START);
+				expect(await until(chat)).toEqual([mode, end]);
+			}
+			await conversations.setMode(chat, 'paused', at(20), START);
+			await conversations.leaveToPerson(chat, at(100), START);
+			expect(await until(chat)).toEqual(['human', at(100)]);
+		});
+
 		it('the list is newest first, by tenant, filtered and paged', async () => {
 			const chats = [1, 2, 3, 4].map(() => newChat('listed'));
 			for (const [index, chat] of chats.entries()) {

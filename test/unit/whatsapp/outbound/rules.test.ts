@@ -7,6 +7,7 @@ import { describeEngines } from '../../../support/engines';
 import type { Phone } from '../../../whatsapp-server';
 import { stanza } from '../../../whatsapp-server';
 import { Bench } from '../../../whatsapp-server/support/bench';
+import { until } from '../session/bench';
 import { noteWritten, SendingSession } from './sessions';
 
 jest.setTimeout(60_000);
@@ -141,6 +142,25 @@ describe('who may be written to, and when', () => {
 			salon.lockReachOut(null);
 			await session.linked.client.until(() => session.events.find(({ kind }) => kind === 'reach_out_allowed'), 'the end of the lock');
 			pass(31_000);
+			await session.reaches(waiting.id, 'delivered');
+		});
+
+		it('begins no new chats while it was asked not to, and never for less time than WhatsApp itself asks', async () => {
+			const { salon, client } = session.linked;
+			const [anna, clara] = [bench.someone(), bench.someone()];
+			await wrote(clara);
+			const stored = async (): Promise<number | null> => (await store.db.selectFrom('wa_session').select('reachout_paused_until').where('session', '=', session.lease.session).executeTakeFirstOrThrow()).reachout_paused_until;
+			const locked = (bench.server.desk.seconds() + 7 * 86_400) * 1000;
+			salon.lockReachOut(locked / 1000);
+			await client.until(() => session.events.find(({ kind }) => kind === 'reach_out_locked'), 'the lock');
+			await session.outbound.pauseNewChats(now + HOUR);
+			expect(await stored()).toBe(locked);
+			salon.lockReachOut(null);
+			await until(async () => (await stored()) === now + HOUR, 'only the pause is left');
+			const waiting = await session.say(anna, 'patience');
+			await session.reaches((await session.say(clara, 'to somebody who wrote')).id, 'delivered');
+			expect(await session.desk.wait(waiting.id, 0)).toMatchObject({ state: 'queued', tries: 0 });
+			pass(HOUR + 31_000);
 			await session.reaches(waiting.id, 'delivered');
 		});
 
