@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant, Phone } from '../booking';
-import { copiedClients, copiedVisits, type ClientNotes, type CopiedClient, type CopiedVisit } from '../store/copied';
+import { copiedClients, copiedVisits, type ClientNotes, type CopiedClient, type CopiedVisit, recordsByComing } from '../store/copied';
 import type { Store } from '../store';
+import { type Coming, servicesOf } from './comings';
 import { clockOf } from './days';
 import { historyOf, type VisitHistory } from './history';
 import { byRisk, createRiskScore, type Risk } from './risk/score';
@@ -36,7 +37,10 @@ export interface ClientProfile {
 
 /** A visit ahead with its risk. */
 export interface VisitAtRisk {
+	/** Of the records of one coming the one that begins first. */
 	readonly visit: CopiedVisit;
+	/** What is to be done in all its records. */
+	readonly services: Coming['services'];
 	readonly start: Instant;
 	/** By the branch's clock. */
 	readonly date: CalendarDate;
@@ -81,6 +85,8 @@ const PAGE = 200;
 /** The past that risks are counted from. */
 const RISK_YEARS = 3;
 const YEAR_MS = 365 * 86_400_000;
+/** Longest visit, from the first of its records to the last: so much is read beyond a moment, for a visit is judged by all its records. */
+const LONGEST_VISIT_MS = 12 * 3_600_000;
 
 /** Opens the profiles of a branch; null where nothing of it is copied. */
 export async function openProfiles({ store, tenant, now, rules: own = {} }: ProfileParts): Promise<Profiles | null> {
@@ -120,8 +126,7 @@ export async function openProfiles({ store, tenant, now, rules: own = {} }: Prof
 
 	async function riskModel(): Promise<RiskModel> {
 		const counter = createRiskCounter(zone, now);
-		const from = new Date(Date.parse(now) - RISK_YEARS * YEAR_MS).toISOString();
-		for await (const part of visits.history(from, now)) for (const visit of part) counter.add(visit);
+		for await (const part of visits.history(shifted(now, -RISK_YEARS * YEAR_MS), shifted(now, LONGEST_VISIT_MS))) for (const visit of part) counter.add(visit);
 		return counter.done();
 	}
 
@@ -148,15 +153,17 @@ export async function openProfiles({ store, tenant, now, rules: own = {} }: Prof
 		},
 
 		async risks(from, to) {
-			const ahead = (await visits.starting(from < now ? now : from, to)).filter(({ status }) => status === 'booked' || status === 'confirmed');
+			const since = from < now ? now : from;
+			const near = await visits.starting(shifted(since, -LONGEST_VISIT_MS), shifted(to, LONGEST_VISIT_MS));
+			const ahead = recordsByComing(near, now).filter(({ end, first }) => end === 'ahead' && first.start >= since && first.start < to);
 			if (ahead.length === 0) return [];
 			const score = createRiskScore(await (model ??= riskModel()), zone);
-			const people = new Map((await clients.byIds([...new Set(ahead.flatMap(({ clientId }) => clientId ?? []))])).map((row) => [row.id, row]));
+			const people = new Map((await clients.byIds([...new Set(ahead.flatMap(({ first }) => first.clientId ?? []))])).map((row) => [row.id, row]));
 			return byRisk(
-				ahead.map((visit) => {
+				ahead.map(({ first: visit, records }) => {
 					const person = people.get(visit.clientId ?? '');
 					const { date, minute } = local(visit.start);
-					return { visit, start: visit.start, date, minute, client: person === undefined ? null : { id: person.id, name: person.name, phone: person.phone }, risk: score(visit) };
+					return { visit, services: servicesOf(records), start: visit.start, date, minute, client: person === undefined ? null : { id: person.id, name: person.name, phone: person.phone }, risk: score(visit) };
 				}),
 			);
 		},
@@ -168,4 +175,8 @@ export async function openProfiles({ store, tenant, now, rules: own = {} }: Prof
 
 		note: (id, notes) => clients.note(id, notes),
 	};
+}
+
+function shifted(instant: Instant, ms: number): Instant {
+	return new Date(Date.parse(instant) + ms).toISOString();
 }

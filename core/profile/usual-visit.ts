@@ -1,7 +1,6 @@
 import type { Instant, Phone } from '../booking';
-import { recentVisitsByPhone, type RecentVisit } from '../store/copied';
+import { endOf, recentVisitsByPhone, type RecentVisit } from '../store/copied';
 import type { Store } from '../store';
-import { endOf } from './comings';
 
 /** What a client usually comes for. Ids are the CRM's own. */
 export interface UsualVisit {

@@ -1,9 +1,9 @@
 import type { CalendarDate, Instant } from '../booking';
 import { dateOf, dayOf, minuteOf, weekdayOf, zoneClock } from '../calendar';
-import { copiedClients, copiedSales, copiedVisits, type CopiedVisit } from '../store/copied';
+import { type ComingRecords, copiedClients, copiedSales, copiedVisits, type CopiedVisit, recordsByComing } from '../store/copied';
 import type { Store } from '../store';
 
-/** One day of the branch. Money is minor units. */
+/** One day of the branch. Records of one coming count once, on the day it begins; money, in minor units, stays with each record. */
 export interface DayFigures {
 	readonly date: CalendarDate;
 	/** Visits that were not called off and not missed, those without a card too; of days ahead those that are booked. */
@@ -50,6 +50,8 @@ export interface WeeklyParts {
 const DAYS = 7;
 const DAY_MS = 86_400_000;
 const MOST_SHARES = 8;
+/** As of then nothing is ahead: what is booked counts as kept. */
+const END_OF_TIME = '9999-12-31T00:00:00.000Z';
 const NOTHING = { visits: 0, noShows: 0, cancelled: 0, services: 0, goods: 0 };
 
 /** Counts a week from the copy; null where nothing is copied. Errors of the database are StoreErrors. */
@@ -71,12 +73,16 @@ export async function weeklyFigures({ store, tenant, day }: WeeklyParts): Promis
 		const one = days.get(date);
 		if (one !== undefined) days.set(date, { ...one, ...patch(one) });
 	};
-	for (const visit of near) add(dateAt(visit.start), (one) => counted(one, visit));
+	const comings = recordsByComing(near, END_OF_TIME);
+	for (const coming of comings) add(dateAt(coming.first.start), (one) => counted(one, coming));
+	const keptComings = comings.filter(({ end }) => end === 'kept').map(({ records }) => records);
+	for (const { start, amount } of keptComings.flat()) add(dateAt(start), ({ services }) => ({ services: services + amount }));
 	for (const { soldAt, cost } of sales) add(dateAt(soldAt), ({ goods }) => ({ goods: goods + cost }));
 	const all = [...days.values()];
 	const week = all.slice(DAYS);
-	const kept = near.filter((visit) => isKept(visit) && week.some(({ date }) => date === dateAt(visit.start)));
-	const people = [...new Set(kept.flatMap(({ clientId }) => clientId ?? []))];
+	const isInWeek = ({ start }: CopiedVisit): boolean => week.some(({ date }) => date === dateAt(start));
+	const kept = keptComings.map((records) => records.filter(isInWeek));
+	const people = [...new Set(kept.flat().flatMap(({ clientId }) => clientId ?? []))];
 	const earlier = new Set((await visits.ofClients(people)).filter((visit) => isKept(visit) && dateAt(visit.start) < dateOf(monday)).flatMap(({ clientId }) => clientId ?? []));
 	return {
 		from: dateOf(monday),
@@ -92,10 +98,9 @@ export async function weeklyFigures({ store, tenant, day }: WeeklyParts): Promis
 	};
 }
 
-function counted(day: DayFigures, visit: CopiedVisit): Partial<DayFigures> {
-	if (visit.status === 'cancelled') return { cancelled: day.cancelled + 1 };
-	if (visit.status === 'no_show') return { noShows: day.noShows + 1 };
-	return { visits: day.visits + 1, services: day.services + visit.amount };
+function counted(day: DayFigures, { end }: Pick<ComingRecords<CopiedVisit>, 'end'>): Partial<DayFigures> {
+	if (end === 'cancelled') return { cancelled: day.cancelled + 1 };
+	return end === 'missed' ? { noShows: day.noShows + 1 } : { visits: day.visits + 1 };
 }
 
 /** Many salons never mark an arrival: a visit that was not called off and not missed took place. */
@@ -117,12 +122,18 @@ function servicesOf({ lines }: CopiedVisit): readonly { readonly id: string; rea
 	return lines.map(({ serviceId, cost = 0 }) => ({ id: serviceId, amount: cost }));
 }
 
-function shares(visits: readonly CopiedVisit[], partsOf: (visit: CopiedVisit) => readonly { readonly id: string; readonly amount: number }[], nameOf: (id: string) => string | undefined): readonly Share[] {
+/** Sums of each part over the records of each coming; a coming counts once for a part, however many of its records have it. */
+function shares(comings: readonly (readonly CopiedVisit[])[], partsOf: (visit: CopiedVisit) => readonly { readonly id: string; readonly amount: number }[], nameOf: (id: string) => string | undefined): readonly Share[] {
 	const found = new Map<string, Share>();
-	for (const visit of visits) {
-		for (const { id, amount } of partsOf(visit)) {
+	for (const records of comings) {
+		const parts = records.flatMap(partsOf);
+		for (const { id, amount } of parts) {
 			const one = found.get(id) ?? { id, name: nameOf(id) ?? id, visits: 0, amount: 0 };
-			found.set(id, { ...one, visits: one.visits + 1, amount: one.amount + amount });
+			found.set(id, { ...one, amount: one.amount + amount });
+		}
+		for (const id of new Set(parts.map((part) => part.id))) {
+			const one = found.get(id);
+			if (one !== undefined) found.set(id, { ...one, visits: one.visits + 1 });
 		}
 	}
 	return [...found.values()].sort((a, b) => b.amount - a.amount || b.visits - a.visits || (a.id < b.id ? -1 : 1)).slice(0, MOST_SHARES);

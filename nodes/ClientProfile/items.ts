@@ -60,7 +60,7 @@ function favouriteItems(favourites: readonly Favourite[] | null, nameOf: Names['
 }
 
 /** A visit ahead with its risk. */
-export function riskItem({ visit, date, minute, client, risk }: VisitAtRisk, { salonId, names }: Pick<ProfileContext, 'salonId' | 'names'>): object {
+export function riskItem({ visit, services, date, minute, client, risk }: VisitAtRisk, { salonId, names }: Pick<ProfileContext, 'salonId' | 'names'>): object {
 	const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 	return {
 		salonId,
@@ -73,7 +73,7 @@ export function riskItem({ visit, date, minute, client, risk }: VisitAtRisk, { s
 		clientId: client?.id ?? visit.clientId,
 		name: client?.name ?? null,
 		phone: client?.phone ?? null,
-		services: visit.lines.map(({ serviceId, title }) => ({ id: serviceId, title })),
+		services: services.map((service) => ({ ...service })),
 		staffId: visit.staffId,
 		staffName: visit.staffId === null ? null : (names.staff(visit.staffId)?.name ?? null),
 		risk: risk.probability,

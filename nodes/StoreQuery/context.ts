@@ -1,10 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Store } from '../../core/store';
+import { copiedClients } from '../../core/store/copied';
 import { type CopyQuery, createCopyQuery } from '../../core/store/sync';
 import { ParameterError } from '../shared/errors';
 import type { OperationContext } from '../shared/operation';
 import { readSalon } from '../shared/salon';
 import { openNodeStore } from '../shared/store';
+
+const NO_CURRENCY = 'XXX';
 
 /** What an operation of Store Query works with. */
 export interface QueryContext extends OperationContext {
@@ -13,6 +16,8 @@ export interface QueryContext extends OperationContext {
 	readonly tenant: string;
 	/** Of the salon; UTC until its company was read. */
 	zone(): Promise<string>;
+	/** Of the salon, ISO 4217; that of no currency, with its two decimals, until its company was read. */
+	currency(): Promise<string>;
 }
 
 /** Opens the copy of the salon an item names. */
@@ -20,7 +25,14 @@ export async function openCopy(functions: IExecuteFunctions, i: number): Promise
 	const { store } = await openNodeStore(functions, i);
 	const tenant = readSalon(functions, i);
 	const query = createCopyQuery(store, tenant);
-	return { parameters: functions, query, store, tenant, zone: async () => (await query.zone()) ?? 'utc' };
+	return {
+		parameters: functions,
+		query,
+		store,
+		tenant,
+		zone: async () => (await query.zone()) ?? 'utc',
+		currency: async () => (await copiedClients(store, tenant).branch())?.currency ?? NO_CURRENCY,
+	};
 }
 
 /** The record of a Get that found none. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { minorOf } from '../../core/booking';
 import type { ListPage, Range } from '../../core/store/sync';
-import { collectionOf, dayOf, instantOf, minorUnits } from '../shared/booking/values';
+import { collectionOf, dayOf, instantOf } from '../shared/booking/values';
 import { ParameterError } from '../shared/errors';
 import { listFields, readLimit, textOf, wholeNumberOf } from '../shared/fields';
 import type { QueryContext } from './context';
@@ -65,9 +66,23 @@ function rangeOf<T>(filters: Filters, name: string, read: (value: unknown, displ
 
 /** Days of a pair of fields `<name>From` and `<name>To`. */
 export const daysOf = (filters: Filters, name: string): Range<string> | undefined => rangeOf(filters, name, dayOf);
-/** Money of a pair of fields, in whole units, as minor units. */
-export const moneyOf = (filters: Filters, name: string): Range<number> | undefined => rangeOf(filters, name, (value) => minorUnits(typeof value === 'string' ? Number(value) : value));
 export const countsOf = (filters: Filters, name: string): Range<number> | undefined => rangeOf(filters, name, (value, displayName) => wholeNumberOf(value, displayName, { min: 0, max: 1_000_000 }));
+
+/** Money of a pair of fields, in units of the salon's currency, as the minor units that the copy keeps: not every currency has two decimals. */
+export async function moneyOf(context: QueryContext, filters: Filters, name: string): Promise<Range<number> | undefined> {
+	const amounts = rangeOf(filters, name, amountOf);
+	if (amounts === undefined) return undefined;
+	const currency = await context.currency();
+	const { from, to } = amounts;
+	return given({ from: from === undefined ? undefined : minorOf(from, currency), to: to === undefined ? undefined : minorOf(to, currency) });
+}
+
+function amountOf(value: unknown): number {
+	const amount = typeof value === 'string' ? Number(value) : value;
+	if (typeof amount === 'number' && Number.isFinite(amount) && amount >= 0) return amount;
+	throw new ParameterError('An amount is not valid', 'Enter an amount of money of 0 or more, for example 1500 or 1500.50.');
+}
+
 /** Days of any year. */
 export const birthdaysOf = (filters: Filters): Range<string> | undefined =>
 	rangeOf(filters, 'birthday', (value) => {

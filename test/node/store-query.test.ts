@@ -5,10 +5,14 @@ import { chosenCredentials, closeNodes, failure, nodeType, output, run, succeede
 import { displayed, withDefaults } from './support/strict-context';
 import { closeBranches, storeCredentialOf, syncBench, type SyncBench } from './support/sync-bench';
 import { describeEngines } from '../support/engines';
+import { client as cardOf, createCrmDouble } from '../unit/sync/double';
+import { createSync } from '../../core/sync';
 import type { Store } from '../../core/store';
 import type { IDataObject, INodeParameters, IRun } from 'n8n-workflow';
 
 jest.setTimeout(60_000);
+
+const EVERYTHING_BUT_THE_DATE: NonNullable<Extract<Parameters<typeof jest.useFakeTimers>[0], { readonly doNotFake?: unknown }>['doNotFake']> = ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'];
 
 afterAll(async () => {
 	await closeBranches();
@@ -60,6 +64,42 @@ describe('Store Query', () => {
 			expect(idsOf(seldom)).toEqual(idsOf(all.filter(({ visitsCount }) => visitsCount === 0)));
 			const day = String(all.find(({ lastVisitOn }) => lastVisitOn !== null)?.lastVisitOn);
 			expect(idsOf(await many('client', { lastVisitTo: day }))).toEqual(idsOf(all.filter(({ lastVisitOn }) => lastVisitOn !== null && String(lastVisitOn) <= day)));
+		});
+
+		// The copy keeps yen whole and dinars in thousandths. Mutant: a hundred for every currency.
+		it.each([
+			['JPY', 1500, 1500],
+			['KWD', 1500.505, 1_500_505],
+			['EUR', 1500.5, 150_050],
+		])('finds clients by money as the copy keeps it in %s', async (currency, amount, totalSpent) => {
+			const salonId = `money-${currency}`;
+			const double = createCrmDouble();
+			double.put('company', { entity: 'company', id: '1', name: 'Салон', zone: 'Europe/Moscow', currency, extra: {} });
+			for (const [id, spent] of [['1', totalSpent - 1], ['2', totalSpent], ['3', totalSpent + 1]] as const) double.put('clients', cardOf(id, { totalSpent: spent }));
+			await createSync({ store, crm: double.crm, reader: double.reader, tenant: salonId }).run({ kind: 'full' });
+			expect(idsOf(await many('client', { totalSpentFrom: amount }, { salonId }))).toEqual(['2', '3']);
+			expect(idsOf(await many('client', { totalSpentTo: amount }, { salonId }))).toEqual(['1', '2']);
+			expect(idsOf(await many('client', { totalSpentFrom: String(amount), totalSpentTo: amount }, { salonId }))).toEqual(['2']);
+		});
+
+		it('reads money where the company was not copied yet', async () => {
+			const double = createCrmDouble();
+			double.put('clients', cardOf('1', { totalSpent: 150_000 }));
+			await createSync({ store, crm: double.crm, reader: double.reader, tenant: 'no-company' }).run({ kind: 'full', streams: ['clients'] });
+			expect(idsOf(await many('client', { totalSpentFrom: 1500, totalSpentTo: 1500 }, { salonId: 'no-company' }))).toEqual(['1']);
+		});
+
+		// Half past midnight of Monday in Moscow, and Sunday evening in UTC. Mutant: the day of UTC.
+		it('makes the report of this week by the calendar of the branch', async () => {
+			jest.useFakeTimers({ now: Date.parse('2026-11-22T21:30:00.000Z'), doNotFake: EVERYTHING_BUT_THE_DATE });
+			try {
+				const [report] = succeeded(await query({ resource: 'report', operation: 'weekly' }), 'Query');
+				expect(report).toMatchObject({ from: '2026-11-23', to: '2026-11-29' });
+				const [named] = succeeded(await query({ resource: 'report', operation: 'weekly', weekOf: '2026-11-22' }), 'Query');
+				expect(named).toMatchObject({ from: '2026-11-16', to: '2026-11-22' });
+			} finally {
+				jest.useRealTimers();
+			}
 		});
 
 		it('finds birthdays of any year, over the new year too', async () => {
@@ -131,6 +171,8 @@ describe('Store Query', () => {
 
 		it.each([
 			['client', { phone: '12' }, '"Phone" is not a phone'],
+			['client', { totalSpentFrom: -1 }, 'An amount is not valid'],
+			['client', { totalSpentTo: 'much' }, 'An amount is not valid'],
 			['client', { visitsCountFrom: 1.5 }, '"visitsCount From" is not valid'],
 			['client', { lastVisitFrom: 'soon' }, '"lastVisit From" is not a date'],
 			['visit', { from: 'soon' }, '"From" is not a date and time'],

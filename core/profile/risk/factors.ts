@@ -1,5 +1,5 @@
-import type { PastVisit } from '../../store/copied';
-import { endOf, isLateCancel } from '../comings';
+import type { ComingRecords, PastVisit } from '../../store/copied';
+import { isLateCancel } from '../comings';
 import type { LocalMoment } from '../days';
 
 /** What a client had done before a visit. */
@@ -44,12 +44,11 @@ export function circumstancesOf({ start, createdAt }: Pick<PastVisit, 'start' | 
 	return { start: local, leadHours: lead === null || lead < 0 ? null : lead, before };
 }
 
-/** The record after one more visit that is over. */
-export function withVisit(record: ClientRecord, visit: PastVisit, now: string): ClientRecord {
-	const end = endOf(visit, now);
+/** The record after one more coming that is over. */
+export function withComing(before: ClientRecord, { end, records }: Pick<ComingRecords<PastVisit>, 'end' | 'records'>): ClientRecord {
 	return {
-		kept: record.kept + Number(end === 'kept'),
-		missed: record.missed + Number(end === 'missed'),
-		lateCancels: record.lateCancels + Number(isLateCancel(visit)),
+		kept: before.kept + Number(end === 'kept'),
+		missed: before.missed + Number(end === 'missed'),
+		lateCancels: before.lateCancels + Number(records.some(isLateCancel)),
 	};
 }

@@ -1,10 +1,9 @@
 import type { Instant } from '../../booking';
-import type { PastVisit } from '../../store/copied';
-import { endOf } from '../comings';
+import { type PastVisit, recordsByComing } from '../../store/copied';
 import { clockOf, type LocalMoment } from '../days';
-import { circumstancesOf, type Factor, FACTORS, GROUPS, NO_RECORD, type ClientRecord, withVisit } from './factors';
+import { circumstancesOf, type Factor, FACTORS, GROUPS, NO_RECORD, type ClientRecord, withComing } from './factors';
 
-/** Visits of a group, and those of them that nobody came to. */
+/** Comings of a group, and those of them that nobody came to. */
 export interface Count {
 	readonly visits: number;
 	readonly missed: number;
@@ -18,7 +17,7 @@ export interface RiskModel {
 	readonly records: ReadonlyMap<string, ClientRecord>;
 }
 
-/** Counts the past of a salon, a visit at a time, oldest first. */
+/** Counts the past of a salon; visits are given a record at a time, in any order. */
 export interface RiskCounter {
 	add(visit: PastVisit): void;
 	done(): RiskModel;
@@ -26,32 +25,45 @@ export interface RiskCounter {
 
 type Tally = { visits: number; missed: number };
 
-/** A counter for one branch. Only visits that are over as of `now` (UTC) count; cancelled ones only for the client's record. */
+/** A counter for one branch. Only comings that are over as of `now` (UTC) count; cancelled ones only for the client's record. */
 export function createRiskCounter(zone: string, now: Instant): RiskCounter {
 	const local: (instant: Instant) => LocalMoment = clockOf(zone);
-	const all: Tally = { visits: 0, missed: 0 };
-	const groups = Object.fromEntries(FACTORS.map((factor) => [factor, new Map<string, Tally>()])) as { [F in Factor]: Map<string, Tally> };
-	const records = new Map<string, ClientRecord>();
+	const byClient = new Map<string, PastVisit[]>();
+
+	function done(): RiskModel {
+		const all: Tally = { visits: 0, missed: 0 };
+		const groups = Object.fromEntries(FACTORS.map((factor) => [factor, new Map<string, Tally>()])) as { [F in Factor]: Map<string, Tally> };
+		const records = new Map<string, ClientRecord>();
+		for (const [clientId, visits] of byClient) {
+			for (const coming of recordsByComing(visits, now)) {
+				// what was to begin later is no past yet, also when it is called off
+				if (coming.end === 'ahead' || coming.first.start >= now) continue;
+				const before = records.get(clientId) ?? NO_RECORD;
+				records.set(clientId, withComing(before, coming));
+				if (coming.end === 'cancelled') continue;
+				const missed = Number(coming.end === 'missed');
+				const circumstances = circumstancesOf(coming.first, local(coming.first.start), before);
+				note(all, missed);
+				for (const factor of FACTORS) {
+					const group = GROUPS[factor](circumstances);
+					if (group === null) continue;
+					const tally = groups[factor].get(group) ?? { visits: 0, missed: 0 };
+					groups[factor].set(group, tally);
+					note(tally, missed);
+				}
+			}
+		}
+		return { all, groups, records };
+	}
+
 	return {
 		add(visit) {
 			if (visit.clientId === null) return;
-			const end = endOf(visit, now);
-			if (end === 'ahead') return;
-			const before = records.get(visit.clientId) ?? NO_RECORD;
-			records.set(visit.clientId, withVisit(before, visit, now));
-			if (end === 'cancelled') return;
-			const missed = Number(end === 'missed');
-			const circumstances = circumstancesOf(visit, local(visit.start), before);
-			note(all, missed);
-			for (const factor of FACTORS) {
-				const group = GROUPS[factor](circumstances);
-				if (group === null) continue;
-				const tally = groups[factor].get(group) ?? { visits: 0, missed: 0 };
-				groups[factor].set(group, tally);
-				note(tally, missed);
-			}
+			const known = byClient.get(visit.clientId);
+			if (known === undefined) byClient.set(visit.clientId, [visit]);
+			else known.push(visit);
 		},
-		done: () => ({ all, groups, records }),
+		done,
 	};
 }
 

@@ -7,6 +7,8 @@ import { inChunks } from '../sync/chunks';
 /** What a visit of the copy is judged by. Instants are UTC. */
 export interface PastVisit {
 	readonly id: string;
+	/** Records of one coming share it. */
+	readonly visitId: string;
 	readonly clientId: string | null;
 	readonly start: Instant;
 	readonly end: Instant;
@@ -17,9 +19,8 @@ export interface PastVisit {
 	readonly changedAt: Instant | null;
 }
 
-/** A visit of the copy. Records of one coming share `visitId`. */
+/** A visit of the copy. */
 export interface CopiedVisit extends PastVisit {
-	readonly visitId: string;
 	readonly staffId: string | null;
 	readonly lines: readonly { readonly serviceId: string; readonly title: string; readonly cost?: number | undefined }[];
 	/** Sum of the lines, minor units. */
@@ -39,8 +40,8 @@ export interface CopiedVisits {
 }
 
 const HISTORY_ROWS = 2000;
-const JUDGED = ['id', 'client_id', 'start_at', 'end_at', 'status', 'created_at', 'changed_at'] as const;
-const ALL = [...JUDGED, 'visit_id', 'staff_id', 'lines', 'services_amount'] as const;
+const JUDGED = ['id', 'visit_id', 'client_id', 'start_at', 'end_at', 'status', 'created_at', 'changed_at'] as const;
+const ALL = [...JUDGED, 'staff_id', 'lines', 'services_amount'] as const;
 type Judged = Pick<SyncVisitTable, (typeof JUDGED)[number]>;
 type Row = Pick<SyncVisitTable, (typeof ALL)[number]>;
 
@@ -89,12 +90,12 @@ function inOrder(a: PastVisit, b: PastVisit): number {
 	return a.start < b.start ? -1 : a.start > b.start ? 1 : a.id < b.id ? -1 : 1;
 }
 
-function judgedOf({ id, client_id: clientId, start_at: start, end_at: end, status, created_at: createdAt, changed_at: changedAt }: Judged): PastVisit {
-	return { id, clientId, start, end, status: status as AppointmentStatus, createdAt, changedAt };
+function judgedOf({ id, visit_id: visitId, client_id: clientId, start_at: start, end_at: end, status, created_at: createdAt, changed_at: changedAt }: Judged): PastVisit {
+	return { id, visitId, clientId, start, end, status: status as AppointmentStatus, createdAt, changedAt };
 }
 
 function visitOf(row: Row): CopiedVisit {
-	return { ...judgedOf(row), visitId: row.visit_id, staffId: row.staff_id, lines: linesOf(row.lines), amount: row.services_amount };
+	return { ...judgedOf(row), staffId: row.staff_id, lines: linesOf(row.lines), amount: row.services_amount };
 }
 
 /** What a line comes to; null where the vendor knows the sum of the visit alone. */

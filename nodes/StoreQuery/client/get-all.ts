@@ -34,7 +34,7 @@ export const getAllClients = defineOperation<QueryContext>({
 	async run(context, i) {
 		const { filters, page } = readFilters(context, i);
 		const search = textOf(filters.search);
-		const ranges = { totalSpent: moneyOf(filters, 'totalSpent'), visitsCount: countsOf(filters, 'visitsCount'), firstVisit: daysOf(filters, 'firstVisit'), lastVisit: daysOf(filters, 'lastVisit'), birthday: birthdaysOf(filters) };
+		const ranges = { totalSpent: await moneyOf(context, filters, 'totalSpent'), visitsCount: countsOf(filters, 'visitsCount'), firstVisit: daysOf(filters, 'firstVisit'), lastVisit: daysOf(filters, 'lastVisit'), birthday: birthdaysOf(filters) };
 		const asked = Object.fromEntries(Object.entries(ranges).filter(([, range]) => range !== undefined));
 		return context.query.clients({ ...flagsOf(filters, ['blocked', 'moneyMismatch', 'hasPhone', 'deleted']), ...asked, ...(search === '' ? {} : { search }), ...phoneOf(filters) }, page);
 	},

@@ -1,3 +1,4 @@
+import { todayIn } from '../../../core/conversation/local-time';
 import { reportPage, reportSummary, weeklyFigures } from '../../../core/report';
 import { dayOf } from '../../shared/booking/values';
 import { ParameterError } from '../../shared/errors';
@@ -22,9 +23,9 @@ export const weeklyReport = defineOperation<QueryContext>({
 			description: 'Language of the page',
 		},
 	],
-	async run({ parameters, store, tenant }, i) {
+	async run({ parameters, store, tenant, zone }, i) {
 		const given = parameters.getNodeParameter('weekOf', i, '') as unknown;
-		const day = given === '' || given === null || given === undefined ? now().slice(0, 10) : dayOf(given, 'Week Of');
+		const day = given === '' || given === null || given === undefined ? todayIn(now(), await zone()) : dayOf(given, 'Week Of');
 		const language = parameters.getNodeParameter('language', i, 'en') === 'ru' ? 'ru' : 'en';
 		const figures = await weeklyFigures({ store, tenant, day });
 		if (figures === null) throw new ParameterError('The visits of this salon are not copied yet', 'Let CRM Sync finish a full run that includes visits.');

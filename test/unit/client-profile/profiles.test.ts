@@ -5,7 +5,7 @@ import { createHabits, openProfiles, type Profiles, type Segment } from '../../.
 import type { Store } from '../../../core/store';
 import { createSync } from '../../../core/sync';
 import { describeEngines, type TestEngine } from '../../support/engines';
-import { client, createCrmDouble, sale, visit } from '../sync/double';
+import { client, createCrmDouble, type CrmDouble, sale, visit } from '../sync/double';
 
 jest.setTimeout(60_000);
 
@@ -20,6 +20,9 @@ const at = (id: string, clientId: string, days: number, extra: Parameters<typeof
 interface Copy {
 	readonly store: Store;
 	readonly tenant: string;
+	readonly double: CrmDouble;
+	/** Copies what was put into the double since. */
+	sync(): Promise<void>;
 	profiles(): Promise<Profiles>;
 }
 
@@ -43,10 +46,13 @@ async function copied(engine: TestEngine, streams?: readonly StreamName[]): Prom
 	for (const id of ['1', '3', '4']) if (id !== '1') double.put('visits', at(`next-${id}`, id, -1, { status: 'booked', createdAt: on(12) }));
 	for (const id of ['5', '6']) for (const days of [20, 50]) double.put('visits', at(`${id}-${days}`, id, days));
 	double.put('goods', sale('g1', '1', { cost: 750_000 }));
-	await createSync({ store, crm: double.crm, reader: double.reader, tenant, clock: () => Date.parse(NOW) }).run({ kind: 'full', ...(streams === undefined ? {} : { streams }) });
+	const sync = async (): Promise<void> => void (await createSync({ store, crm: double.crm, reader: double.reader, tenant, clock: () => Date.parse(NOW) }).run({ kind: 'full', ...(streams === undefined ? {} : { streams }) }));
+	await sync();
 	return {
 		store,
 		tenant,
+		double,
+		sync,
 		async profiles() {
 			const profiles = await openProfiles({ store, tenant, now: NOW });
 			if (profiles === null) throw new Error('Nothing is copied');
@@ -113,6 +119,40 @@ describe('profiles of the copy', () => {
 			expect(risks[0]).toMatchObject({ date: '2026-11-22', minute: 720, client: { id: '3' } });
 			expect(risks[0]?.risk.reasons[0]).toMatchObject({ factor: 'ownHistory', missed: 2, visits: 3 });
 			expect(risks[0]?.risk.probability).toBeGreaterThan(risks[1]?.risk.probability ?? 1);
+		});
+
+		// Mutants: records for visits, in the list and in the past; the edge of the list cutting a visit in two.
+		it('count a visit of several records once in risks, with all that is to be done', async () => {
+			const copy = await copied(engine);
+			const { double, sync } = copy;
+			const several = (visitId: string, of: number, days: number, extra: Parameters<typeof visit>[2] = {}): void => {
+				for (let index = 0; index < of; index++) double.put('visits', at(`${visitId}${index}`, '7', days - index / 24, { visitId, lines: [{ serviceId: `s${index}`, title: `s${index}`, amount: 1, cost: 1 }], ...extra }));
+			};
+			double.put('clients', client('7'));
+			several('missed', 3, 40, { status: 'no_show' });
+			several('kept', 2, 20);
+			several('begun', 2, 0.5 / 24, { status: 'booked' });
+			several('ahead', 3, -1, { status: 'booked', createdAt: on(12) });
+			several('partly', 2, -2, { status: 'booked', createdAt: on(12) });
+			double.put('visits', at('partly0', '7', -2, { visitId: 'partly', status: 'cancelled' }));
+			// the first person was not come to, the second is still expected: nothing is known of this visit yet
+			double.put('clients', client('8'));
+			double.put('visits', at('half0', '8', 1 / 24, { visitId: 'half', status: 'no_show' }));
+			double.put('visits', at('half1', '8', -1 / 24, { visitId: 'half', status: 'booked' }));
+			await sync();
+			const profiles = await copy.profiles();
+			expect((await profiles.byId('7'))?.history).toMatchObject({ kept: 1, noShows: 1 });
+			const risks = (await profiles.risks(NOW, on(-3))).filter(({ client: one }) => one?.id === '7').sort((a, b) => (a.start < b.start ? -1 : 1));
+			expect(risks.map(({ visit: one, start, services }) => [one.id, start, services.map(({ id }) => id)])).toEqual([
+				['ahead0', on(-1), ['s0', 's1', 's2']],
+				['partly1', on(-2 - 1 / 24), ['s1']],
+			]);
+			expect(risks[0]?.risk.reasons).toContainEqual(expect.objectContaining({ factor: 'ownHistory', group: 'missed 1 of 2', missed: 1, visits: 2 }));
+			const half = (await profiles.risks(NOW, on(-1))).find(({ client: one }) => one?.id === '8');
+			expect([half?.visit.id, half?.risk.reasons.filter(({ factor }) => factor === 'ownHistory')]).toEqual(['half1', []]);
+			// a list that ends, or begins, between two records of the visit
+			expect((await profiles.risks(NOW, on(-1 - 0.5 / 24))).flatMap(({ visit: one, services }) => (one.visitId === 'ahead' ? [services.length] : []))).toEqual([3]);
+			expect((await profiles.risks(on(-1 - 0.5 / 24), on(-1.5))).filter(({ visit: one }) => one.visitId === 'ahead')).toEqual([]);
 		});
 
 		it('know what a client usually comes for by one read of the phone', async () => {

@@ -43,7 +43,7 @@ function salonOf(seed: number): readonly Drawn[] {
 			const missed = random() < 1 / (1 + Math.exp(-logit));
 			came.add(client);
 			visits.push({
-				id: `${day}-${at}`, clientId: `c${client}`, start: new Date(startMs).toISOString(), end: new Date(startMs + 3_600_000).toISOString(), status: missed ? 'no_show' : 'arrived',
+				id: `${day}-${at}`, visitId: `${day}-${at}`, clientId: `c${client}`, start: new Date(startMs).toISOString(), end: new Date(startMs + 3_600_000).toISOString(), status: missed ? 'no_show' : 'arrived',
 				createdAt: new Date(startMs - leadDays * DAY_MS).toISOString(), changedAt: null, missed,
 			});
 		}
@@ -107,7 +107,7 @@ describe('the risk of a no-show on made-up salons', () => {
 });
 
 describe('the score', () => {
-	const visit = (clientId: string, start: string, patch: Partial<PastVisit> = {}): PastVisit => ({ id: start, clientId, start, end: start, status: 'arrived', createdAt: null, changedAt: null, ...patch });
+	const visit = (clientId: string, start: string, patch: Partial<PastVisit> = {}): PastVisit => ({ id: start, visitId: start, clientId, start, end: start, status: 'arrived', createdAt: null, changedAt: null, ...patch });
 	const upcoming = { clientId: 'a', start: '2025-12-30T09:00:00.000Z', createdAt: null };
 
 	it('knows a rate without any past, and says that nothing speaks for or against', () => {
@@ -135,5 +135,41 @@ describe('the score', () => {
 		expect(groups.lateCancellations).toEqual(new Map([['one before', { visits: 2, missed: 1 }]]));
 		expect(groups.leadTime.size).toBe(0);
 		expect(records.get('a')).toEqual({ kept: 1, missed: 1, lateCancels: 1 });
+	});
+
+	// Mutants: records counted, the last record deciding, a part called off late taken for a late cancellation, one id for two clients.
+	it('counts a coming of several records once, by what was kept of it, and each client’s own', () => {
+		const counter = createRiskCounter(ZONE, NOW);
+		const records = (clientId: string, visitId: string, day: string, ...parts: readonly Partial<PastVisit>[]): void => {
+			for (const [index, part] of parts.entries()) counter.add({ ...visit(clientId, `${day}T1${index}:00:00.000Z`), id: `${visitId} ${index}`, visitId, createdAt: `${day}T00:00:00.000Z`, ...part });
+		};
+		const missed = { status: 'no_show' } as const;
+		const off = { status: 'cancelled', changedAt: '2025-03-01T06:00:00.000Z' } as const;
+		records('a', 'off', '2025-03-01', off, off);
+		records('a', 'missed', '2025-04-01', missed, missed, missed);
+		records('b', 'shared', '2025-04-02', {});
+		records('a', 'shared', '2025-04-02', missed);
+		records('a', 'mixed', '2025-05-01', missed, {}, { ...off, changedAt: '2025-05-01T06:00:00.000Z' });
+		const { all, groups, records: known } = counter.done();
+		expect(all).toEqual({ visits: 4, missed: 2 });
+		expect(known.get('a')).toEqual({ kept: 1, missed: 2, lateCancels: 1 });
+		expect(known.get('b')).toEqual({ kept: 1, missed: 0, lateCancels: 0 });
+		expect(groups.firstVisit).toEqual(new Map([['first visit', { visits: 2, missed: 1 }], ['has come before', { visits: 2, missed: 1 }]]));
+		expect(groups.leadTime).toEqual(new Map([['under a day', { visits: 4, missed: 2 }]]));
+	});
+
+	it('does not count a coming of which a part is ahead, nor one called off that was to begin later', () => {
+		const counter = createRiskCounter(ZONE, NOW);
+		const around = (minutes: number, patch: Partial<PastVisit>): void => {
+			const start = new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
+			counter.add(visit('a', start, { end: new Date(Date.parse(start) + 3_600_000).toISOString(), changedAt: NOW, ...patch }));
+		};
+		around(-120, { visitId: 'today', status: 'cancelled' });
+		around(-90, { visitId: 'today', status: 'no_show' });
+		around(30, { visitId: 'today', status: 'booked' });
+		around(60, { status: 'cancelled' });
+		around(-30, { visitId: 'going on', status: 'booked' });
+		const { all, records } = counter.done();
+		expect([all, records.get('a')]).toEqual([{ visits: 0, missed: 0 }, undefined]);
 	});
 });

@@ -75,6 +75,56 @@ describe('the week of a branch', () => {
 			});
 		});
 
+		// Mutants: records counted, the rest of a coming of which something was kept counted too, money of one record alone.
+		it('counts a coming of several records once, with the money of all of them', async () => {
+			const nails = [{ serviceId: 'nails', title: 'Маникюр', amount: 1, cost: 20_000 }];
+			const { store, tenant } = await branch(engine, [
+				['visits', at('kept 1', '1', '2026-11-17T12:00:00+03:00', { visitId: 'kept' })],
+				['visits', at('kept 2', '1', '2026-11-17T13:00:00+03:00', { visitId: 'kept', staffId: 's2' })],
+				['visits', at('kept 3', '1', '2026-11-17T14:00:00+03:00', { visitId: 'kept', lines: nails })],
+				['visits', at('kept, one record missed', '1', '2026-11-17T15:00:00+03:00', { visitId: 'kept', status: 'no_show' })],
+				['visits', at('kept, one record called off', '1', '2026-11-17T16:00:00+03:00', { visitId: 'kept', status: 'cancelled' })],
+				['visits', at('missed 1', '2', '2026-11-18T12:00:00+03:00', { visitId: 'missed', status: 'no_show' })],
+				['visits', at('missed 2', '2', '2026-11-18T13:00:00+03:00', { visitId: 'missed', status: 'no_show' })],
+				['visits', at('missed, one record called off', '2', '2026-11-18T14:00:00+03:00', { visitId: 'missed', status: 'cancelled' })],
+				['visits', at('off 1', '2', '2026-11-19T12:00:00+03:00', { visitId: 'off', status: 'cancelled' })],
+				['visits', at('off 2', '2', '2026-11-19T13:00:00+03:00', { visitId: 'off', status: 'cancelled' })],
+				['visits', at('walk-in 1', '', '2026-11-20T12:00:00+03:00', { visitId: 'walk-in', clientId: null })],
+				['visits', at('walk-in 2', '', '2026-11-20T12:00:00+03:00', { visitId: 'walk-in', clientId: null })],
+				['visits', at('ahead 1', '1', '2026-11-22T12:00:00+03:00', { visitId: 'ahead', status: 'booked' })],
+				['visits', at('ahead 2', '1', '2026-11-22T13:00:00+03:00', { visitId: 'ahead', status: 'booked' })],
+				['visits', at('before 1', '1', '2026-11-10T12:00:00+03:00', { visitId: 'before' })],
+				['visits', at('before 2', '1', '2026-11-10T13:00:00+03:00', { visitId: 'before' })],
+			]);
+			const figures = await weeklyFigures({ store, tenant, day: '2026-11-18' });
+			expect(figures).toMatchObject({
+				total: { visits: 3, noShows: 1, cancelled: 1, services: 320_000 },
+				before: { visits: 1, noShows: 0, cancelled: 0, services: 100_000 },
+				newClients: 0,
+				returningClients: 1,
+				staff: [{ id: 's1', visits: 3, amount: 270_000 }, { id: 's2', visits: 1, amount: 50_000 }],
+				serviceShares: [{ id: 'cut', visits: 3, amount: 300_000 }, { id: 'nails', visits: 1, amount: 20_000 }],
+			});
+			expect(figures?.days.map(({ visits, noShows, cancelled }) => [visits, noShows, cancelled])).toEqual([[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 0], [0, 0, 0], [1, 0, 0]]);
+		});
+
+		it('counts each client’s own coming where two share a visit', async () => {
+			const { store, tenant } = await branch(engine, [
+				['visits', at('mother', '1', '2026-11-17T12:00:00+03:00', { visitId: 'v' })],
+				['visits', at('daughter', '2', '2026-11-17T12:00:00+03:00', { visitId: 'v', status: 'no_show' })],
+			]);
+			expect(await weeklyFigures({ store, tenant, day: '2026-11-18' })).toMatchObject({ total: { visits: 1, noShows: 1, cancelled: 0, services: 50_000 }, newClients: 1 });
+		});
+
+		it('puts money on the day of each record where a coming goes over midnight, and the coming on its first', async () => {
+			const { store, tenant } = await branch(engine, [
+				['visits', at('late', '1', '2026-11-17T23:30:00+03:00', { visitId: 'v' })],
+				['visits', at('later', '1', '2026-11-18T00:30:00+03:00', { visitId: 'v' })],
+			]);
+			const figures = await weeklyFigures({ store, tenant, day: '2026-11-18' });
+			expect(figures?.days.slice(1, 3).map(({ visits, services }) => [visits, services])).toEqual([[1, 50_000], [0, 50_000]]);
+		});
+
 		it('is none where nothing is copied', async () => {
 			expect(await weeklyFigures({ store: await engine.open(), tenant: 'nobody', day: '2026-11-18' })).toBeNull();
 		});
