@@ -1,6 +1,6 @@
 export * from './capabilities';
 export * from './lead-desk';
-export { majorOf, minorOf, sumOf } from './money';
+export { majorOf, minorOf, NO_CURRENCY, sumOf } from './money';
 export * from './outcome';
 export * from './port';
 export * from './types';

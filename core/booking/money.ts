@@ -1,5 +1,8 @@
 import type { PriceRange } from './types';
 
+/** ISO 4217 for «no currency»: prices in it are not told. */
+export const NO_CURRENCY = 'XXX';
+
 /** Decimal units of a currency as integer minor units. */
 export function minorOf(amount: number, currency: string): number {
 	return Math.round(amount * 10 ** digitsOf(currency));

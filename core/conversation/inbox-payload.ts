@@ -21,7 +21,7 @@ const StoredReply = v.object({
 });
 
 /** Longest text of one message that is read; the rest is cut, the message is not lost. */
-export const MAX_TEXT = 4096;
+const MAX_TEXT = 4096;
 
 /** Writes a message for the inbox. The arrival time stays out, so that the same message is the same text. */
 export function writeMessage(message: InboundMessage): string {

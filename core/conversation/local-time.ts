@@ -37,9 +37,3 @@ export function weekdayOf(date: CalendarDate): IsoWeekday {
 	const day = new Date(`${date}T00:00:00Z`).getUTCDay();
 	return (day === 0 ? 7 : day) as IsoWeekday;
 }
-
-/** The instant of a wall time on a date in the zone; a time that a DST change skips is moved forward. */
-export function instantOf(date: CalendarDate, time: WallTime, zone: Zone): Instant {
-	const at = time === '24:00' ? DateTime.fromISO(`${addDays(date, 1)}T00:00`, { zone }) : DateTime.fromISO(`${date}T${time}`, { zone });
-	return at.toISO({ suppressMilliseconds: true }) ?? `${date}T${time}:00Z`;
-}

@@ -5,7 +5,7 @@ import type { Instant } from '../booking';
  * What a salon writes first. `reminder`: of a visit to come, answered by yes, move or cancel; `review`: after a visit,
  * answered by a mark from 1 to 5; `win_back`: to a client who has not come for long; `birthday`.
  */
-export const NOTICE_KINDS = ['reminder', 'review', 'win_back', 'birthday'] as const;
+const NOTICE_KINDS = ['reminder', 'review', 'win_back', 'birthday'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 const LONGEST_NOTE = 500;

@@ -81,8 +81,7 @@ export type Question =
 	/** Asked by the salon: a mark from 1 to 5. */
 	| { readonly kind: 'review'; readonly url: string | null };
 
-export const PHASES = ['idle', 'consulting', 'collecting', 'offering', 'confirming', 'unknown', 'managing', 'done', 'handoff'] as const;
-export type Phase = (typeof PHASES)[number];
+export type Phase = 'idle' | 'consulting' | 'collecting' | 'offering' | 'confirming' | 'unknown' | 'managing' | 'done' | 'handoff';
 
 /** Moving or cancelling an own visit. */
 export interface ManageDraft {

@@ -1,5 +1,5 @@
 /** Every way the store can fail, each with the sentence an operator reads. */
-export const STORE_FAILURES = {
+const STORE_FAILURES = {
 	needs_node_24: 'The embedded database needs Node.js 24 or newer. Update n8n, or use a Postgres connection for the store.',
 	invalid_config: 'The store is not configured correctly.',
 	schema_newer:

@@ -1,5 +1,5 @@
 /** Every way a WhatsApp session can fail by itself, each with the sentence an operator reads. */
-export const WHATSAPP_FAILURES = {
+const WHATSAPP_FAILURES = {
 	client_missing: 'WhatsApp needs the package @whiskeysockets/baileys, which is not installed. In the folder of n8n-nodes-ai-admin run "npm install --no-save --ignore-scripts @whiskeysockets/baileys@7.0.0-rc14", then restart.',
 	state_unreadable: 'The stored state of this WhatsApp session cannot be read. The session is stopped and was not linked anew: restore it from a backup, or add the earlier encryption key.',
 	state_not_saved: 'The state of this WhatsApp session could not be saved. The session is stopped, because going on would make its messages unreadable later.',

@@ -17,7 +17,7 @@ export function accountFields({ suffix, vendor }: BrandSignIn): INodeProperties[
 }
 
 /** The account's own host, from the subdomain or the whole address, as an expression over `holder`. */
-export function hostExpression({ suffix }: BrandSignIn, holder: '$credentials' | '$self'): string {
+function hostExpression({ suffix }: BrandSignIn, holder: '$credentials' | '$self'): string {
 	return `${holder}["subdomain"].trim().toLowerCase().replace(/^https?:\\/\\//, "").replace(/\\/.*$/, "").replace(/\\.${suffix.replace('.', '\\.')}$/, "") + ".${suffix}"`;
 }
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties, ISupplyDataFunctions } from 'n8n-workflow';
-import { BUILTIN, CRM_CHOICES } from '../shared/crm-registry';
+import { BUILTIN, crmField } from '../shared/crm-registry';
 import { textOf } from '../shared/fields';
 import { salonIdField } from '../shared/salon';
 import { credentialsOf, settingsOf, storeCredential } from '../shared/vendor/panel';
@@ -12,15 +12,7 @@ export const credentials: INodeCredentialDescription[] = [storeCredential, ...VE
 
 /** The panel: what every agent needs, and what only n8n's own AI Agent needs. */
 export const properties: INodeProperties[] = [
-	{
-		displayName: 'CRM',
-		name: 'crm',
-		type: 'options',
-		noDataExpression: true,
-		options: CRM_CHOICES.map(({ value, name, description }) => ({ name, value, description })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
-		default: BUILTIN,
-		description: 'Where services, staff, free times and visits come from',
-	},
+	crmField('Where services, staff, free times and visits come from'),
 	...VENDORS.flatMap((vendor) => settingsOf(vendor, { crm: [vendor.value] })),
 	salonIdField,
 	{

@@ -2,6 +2,7 @@ import type { IBinaryData, IBinaryKeyData, IExecuteFunctions, INodeExecutionData
 import { readVoiceFile, VOICE_LIMITS, type VoiceRefusal } from '../../core/conversation/voice-file';
 import { ParameterError } from '../shared/errors';
 import { textOf, wholeNumberOf } from '../shared/fields';
+import { withFile } from '../shared/item-files';
 import { defineOperation, type OperationContext } from '../shared/operation';
 import { routeOperations } from '../shared/router';
 
@@ -74,10 +75,4 @@ export async function prepareVoiceFiles(functions: IExecuteFunctions): Promise<I
 	const files = new Map<number, IBinaryKeyData>();
 	const [items = []] = await routeOperations(functions, [prepareVoice], () => Promise.resolve({ parameters: functions, functions, files }));
 	return [items.map((item) => withFile(item, files))];
-}
-
-function withFile(item: INodeExecutionData, files: ReadonlyMap<number, IBinaryKeyData>): INodeExecutionData {
-	const { pairedItem } = item;
-	const binary = typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? files.get(pairedItem.item) : undefined;
-	return binary === undefined ? item : { ...item, binary };
 }

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeCredentialDescription, type INodeProperties } from 'n8n-workflow';
-import { BUILTIN, CRM_CHOICES } from '../shared/crm-registry';
+import { crmField } from '../shared/crm-registry';
 import { describeOperations } from '../shared/operation';
 import { salonIdField } from '../shared/salon';
 import { credentialsOf, settingsOf, storeCredential } from '../shared/vendor/panel';
@@ -8,23 +8,13 @@ import { OPERATIONS, RUNS } from './operations';
 
 const [operationField, ...operationFields] = describeOperations(OPERATIONS, 'syncNow');
 
-const crmField: INodeProperties = {
-	displayName: 'CRM',
-	name: 'crm',
-	type: 'options',
-	noDataExpression: true,
-	options: CRM_CHOICES.map(({ value, name, description }) => ({ name, value, description })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
-	default: BUILTIN,
-	description: 'Where the lists are copied from',
-};
-
 /** The store, and the credential of the CRM that is chosen. */
 export const credentials: INodeCredentialDescription[] = [storeCredential, ...VENDORS.flatMap((vendor) => credentialsOf(vendor, { crm: [vendor.value], operation: RUNS }))];
 
 /** The panel: a run needs the CRM, everything else the salon only. */
 export const properties: INodeProperties[] = [
 	...(operationField === undefined ? [] : [operationField]),
-	...updateDisplayOptions({ show: { operation: [...RUNS] } }, [crmField]),
+	...updateDisplayOptions({ show: { operation: [...RUNS] } }, [crmField('Where the lists are copied from')]),
 	...VENDORS.flatMap((vendor) => settingsOf(vendor, { crm: [vendor.value], operation: RUNS })),
 	salonIdField,
 	...operationFields,

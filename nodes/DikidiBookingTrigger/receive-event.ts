@@ -8,10 +8,9 @@ import { ParameterError, toNodeError } from '../shared/errors';
 import { textOf } from '../shared/fields';
 import { now } from '../shared/salon';
 import { openNodeStore } from '../shared/store';
+import { ANSWERED, answer } from '../shared/webhook-answer';
 
 const CREDENTIAL = 'aiAdminDikidiApi';
-/** An answer was written here; n8n adds none. */
-const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
  * A delivery of the platform: turned away with the contract's own answers and without a run, or answered and let through
@@ -62,9 +61,4 @@ function subscriberOf(functions: IWebhookFunctions): string {
 /** In the fields of every trigger, with the whole event beside them: the gateway is the owner's own, and what it signs is not asked again. */
 function itemOf(event: GatewayEvent, country: string): IDataObject {
 	return { ...changeOf(event, country), problem: null, receivedAt: now(), gatewayEvent: event } as unknown as IDataObject;
-}
-
-function answer(functions: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
-	functions.getResponseObject().status(status).json(body);
-	return ANSWERED;
 }

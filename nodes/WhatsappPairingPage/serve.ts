@@ -6,6 +6,7 @@ import { toNodeError } from '../shared/errors';
 import { textOf } from '../shared/fields';
 import { now, salonOf } from '../shared/salon';
 import { openNodeStore } from '../shared/store';
+import { ANSWERED } from '../shared/webhook-answer';
 import { openSession, type OpenedSession } from '../shared/whatsapp/open';
 import { Attempts } from './attempts';
 import { introPage, noticePage, pageHeaders, pairingPage } from './page';
@@ -20,9 +21,6 @@ const ORDER_MS = 8_000;
 
 const failures = new Attempts('wrong key', 10);
 const orders = new Attempts('order', 12);
-
-/** An answer was written here; n8n adds none. */
-const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
 
 /** One request to the page. */
 interface Visit {

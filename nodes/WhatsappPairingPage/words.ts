@@ -1,8 +1,7 @@
 import type { SessionState } from '../../core/whatsapp';
 import type { PairingProblem } from '../../core/whatsapp/session';
 
-export const PAGE_LANGUAGES = ['en', 'ru'] as const;
-export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
+export type PageLanguage = 'en' | 'ru';
 
 /** What the page says of a state. */
 type StateWords = Readonly<Record<SessionState, string>>;

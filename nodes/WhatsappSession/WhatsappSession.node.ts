@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type IBinaryKeyData, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { withFile } from '../shared/item-files';
 import { describeResources } from '../shared/operation';
 import { routeResources } from '../shared/router';
 import { salonIdField } from '../shared/salon';
@@ -33,10 +34,4 @@ export class WhatsappSession implements INodeType {
 		const [items = []] = await routeResources(this, RESOURCES, (functions, i) => openContext(functions, i, files));
 		return [items.map((item) => withFile(item, files))];
 	}
-}
-
-function withFile(item: INodeExecutionData, files: ReadonlyMap<number, IBinaryKeyData>): INodeExecutionData {
-	const { pairedItem } = item;
-	const binary = typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? files.get(pairedItem.item) : undefined;
-	return binary === undefined ? item : { ...item, binary };
 }

@@ -3,7 +3,7 @@ import type { TurnItem } from '../../core/whatsapp/inbound';
 import { isQueueMode } from '../shared/host';
 
 /** The outputs of the node, in their order. */
-export const OUTPUTS = { message: 0, delivery: 1, state: 2 } as const;
+const OUTPUTS = { message: 0, delivery: 1, state: 2 } as const;
 
 /** Longer than any execution of an assistant; then the turn is given again, and n8n skips it while it knows the first. */
 const PATIENCE_MS = 600_000;

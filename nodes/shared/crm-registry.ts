@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ISupplyDataFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties, ISupplyDataFunctions } from 'n8n-workflow';
 import type { BookingCrm, LeadDesk } from '../../core/booking';
 import { createCatalogueCache, type CatalogueCache } from '../../core/conversation';
 import { createBuiltinCrm } from '../../core/crm/builtin';
@@ -6,8 +6,8 @@ import type { Store } from '../../core/store';
 import { processState } from './process-state';
 import { now } from './salon';
 import type { OpenedStore } from './store';
-import { kept, openAccount } from './vendor/account';
-import type { CrmVendor } from './vendor/vendor';
+import { kept, openAccount, settingsOfItem, type OpenOptions } from './vendor/account';
+import type { CrmVendor, VendorAccount } from './vendor/vendor';
 import { VENDORS } from './vendors';
 
 /** Services, staff and company may be this old; slots and visits never are. */
@@ -34,6 +34,19 @@ export const CRM_CHOICES: readonly Pick<CrmVendor, 'value' | 'name' | 'descripti
 	...VENDORS,
 ];
 
+/** The CRM parameter, its choices by name. */
+export function crmField(description: string): INodeProperties {
+	return {
+		displayName: 'CRM',
+		name: 'crm',
+		type: 'options',
+		noDataExpression: true,
+		options: CRM_CHOICES.map((choice) => ({ name: choice.name, value: choice.value, description: choice.description })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		default: BUILTIN,
+		description,
+	};
+}
+
 type Connections = WeakMap<Store, Map<string, CrmConnection>>;
 const connections = (): Connections => processState<Connections>('connections', 2, () => new WeakMap());
 
@@ -59,12 +72,18 @@ export interface DialogueContext {
 /** The CRM of a salon for a dialogue, by the value of the CRM parameter. Undefined for a vendor nobody knows. */
 export async function connectCrm(value: string, { functions, itemIndex, tenant, opened }: DialogueContext): Promise<CrmConnection | undefined> {
 	if (value === BUILTIN) return connectBuiltin(tenant, opened);
-	const vendor = VENDORS.find((one) => one.value === value);
-	if (vendor === undefined) return undefined;
-	const read = (name: string): unknown => functions.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
-	const { crm, leads, identity } = await openAccount(vendor, functions, read, { lane: 'dialogue', itemIndex, opened });
+	const found = await openVendor(value, functions, { lane: 'dialogue', itemIndex, opened });
+	if (found === undefined) return undefined;
+	const { vendor, account } = found;
+	const { crm, leads, identity } = account;
 	const credentials = vendor.signIns.map(({ credential }) => functions.getNode().credentials?.[credential]?.id ?? null);
 	return { vendor: value, tenant, opened, crm, ...(leads === undefined ? {} : { leads }), catalogueCache: kept(opened.store, ['catalogue', value, tenant, credentials, identity], newCache) };
+}
+
+/** The vendor that the CRM parameter of an item names, with its account opened. Undefined for one nobody knows; throws as {@link openAccount}. */
+export async function openVendor(value: string, functions: IExecuteFunctions | ISupplyDataFunctions, options: OpenOptions & { readonly itemIndex: number }): Promise<{ readonly vendor: CrmVendor; readonly account: VendorAccount } | undefined> {
+	const vendor = VENDORS.find((one) => one.value === value);
+	return vendor === undefined ? undefined : { vendor, account: await openAccount(vendor, functions, settingsOfItem(functions, options.itemIndex), options) };
 }
 
 function newCache(): CatalogueCache {

@@ -1,11 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { BookingCrm, StreamReader } from '../../core/booking';
 import { createBuiltinReader } from '../../core/crm/builtin';
-import { BUILTIN, connectBuiltin, CRM_CHOICES } from './crm-registry';
+import { BUILTIN, connectBuiltin, CRM_CHOICES, openVendor } from './crm-registry';
 import { ParameterError } from './errors';
 import type { OpenedStore } from './store';
-import { openAccount } from './vendor/account';
-import { VENDORS } from './vendors';
 
 /** The account a salon is copied from. */
 export interface SyncAccount {
@@ -38,8 +36,7 @@ export async function openSyncAccount(value: string, context: SyncAccountContext
 
 async function connect(value: string, { functions, itemIndex, tenant, opened }: SyncAccountContext, onRequest: () => void): Promise<{ readonly crm: BookingCrm; readonly reader?: StreamReader }> {
 	if (value === BUILTIN) return { crm: connectBuiltin(tenant, opened).crm, reader: createBuiltinReader() };
-	const vendor = VENDORS.find((one) => one.value === value);
-	if (vendor === undefined) throw new ParameterError('The CRM is not known', 'Choose one of the CRMs in the list.');
-	const read = (name: string): unknown => functions.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
-	return openAccount(vendor, functions, read, { lane: 'incremental', itemIndex, opened, onRequest });
+	const found = await openVendor(value, functions, { lane: 'incremental', itemIndex, opened, onRequest });
+	if (found === undefined) throw new ParameterError('The CRM is not known', 'Choose one of the CRMs in the list.');
+	return found.account;
 }

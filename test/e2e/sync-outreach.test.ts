@@ -9,9 +9,9 @@ import { salonRows } from './support/salon';
 import { addPerson, addVisit, noonZone, promptSalon, yclientsBranch, type Branch } from './support/sync-salon';
 import { endOf, publishTemplate, runTemplate, type Choices } from './support/template';
 import { until } from './support/until';
-import { pageState, readQr, startBrowser } from './support/whatsapp/browser';
+import { startBrowser } from './support/whatsapp/browser';
 import { WhatsappClient } from './support/whatsapp/client';
-import { pairingLink } from './support/whatsapp/link';
+import { linkByPage, pairingLink } from './support/whatsapp/link';
 
 const SALON = promptSalon('lavender');
 const ALWAYS = { quietFrom: '00:00', quietUntil: '00:00' };
@@ -82,14 +82,7 @@ describe('the templates that write first, in a real n8n', () => {
 
 	async function pair(salon: Phone): Promise<void> {
 		const link = await pairingLink(n8n, await publishTemplate(n8n, '05-whatsapp-connect.json', { settings: { salonId: SALON }, panels: { 'WhatsApp Pairing Page': { parameters: { salonId: SALON } }, 'Keep the number connected': { parameters: { salonId: SALON } } } }));
-		const page = await browser.newPage();
-		await page.goto(link);
-		await page.locator('#agree').click();
-		await page.locator('#again').click();
-		const device = await server.scan(salon, await readQr(page));
-		await pageState(page, 'open');
-		await device.ready();
-		await page.close();
+		await linkByPage(await browser.newPage(), link, server, salon);
 	}
 
 	const settings = (more: object = {}): Record<string, unknown> => ({ salonId: SALON, ...ALWAYS, ...more });

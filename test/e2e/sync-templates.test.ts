@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import type { StoredWorkflow } from '../../demo/lib/rest-client.mjs';
 import { failing } from '../contract/simulators/kit';
-import { GoogleCalendar, REDIRECT } from './support/google-calendar';
+import { GoogleCalendar } from './support/google-calendar';
 import { startN8n, type N8n } from './support/n8n';
 import { editorPicture, executionPicture, picture } from './support/pictures';
 import { salonRows } from './support/salon';
@@ -34,7 +34,7 @@ describe('the templates of the sync in a real n8n', () => {
 		vera = addPerson(lavender, 'Вера', VERA.slice(1));
 		for (const days of [90, 60, 30]) addVisit(lavender, vera, -24 * days);
 		addVisit(lavender, addPerson(lavender, 'Лена <3', '79161110611'), 1.5, 'Мария');
-		n8n = await startN8n({ env: { NODE_OPTIONS: `--require ${REDIRECT}`, GOOGLE_CALENDAR_DOUBLE: google.url } });
+		n8n = await startN8n({ env: google.env });
 	});
 
 	afterAll(async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GraphApi, REDIRECT, type SentBody } from './support/graph-api';
+import { GraphApi, type SentBody } from './support/graph-api';
 import { startN8n, type N8n } from './support/n8n';
 import { salonRows } from './support/salon';
 import { until } from './support/until';
@@ -18,7 +18,7 @@ describe('the WhatsApp Cloud template in a real n8n that lacks Baileys', () => {
 
 	beforeAll(async () => {
 		graph = await new GraphApi().start();
-		n8n = await startN8n({ without: [CLIENT], env: { NODE_OPTIONS: `--require ${REDIRECT}`, GRAPH_API_DOUBLE: graph.url } });
+		n8n = await startN8n({ without: [CLIENT], env: graph.env });
 		({ id: workflowId } = await publishTemplate(n8n, '07-whatsapp-cloud-assistant.json', { credentials: graph.credentials, settings: { graphUrl: `${graph.url}/v23.0`, templateName: 'come_back' }, panels: { 'Collect Messages': { parameters: { quietSeconds: 2 } } } }));
 		// the app's webhook is registered after the workflow is published
 		await until(() => graph.subscription, (subscription) => subscription !== null, 'the subscription');

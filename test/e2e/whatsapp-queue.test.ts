@@ -3,9 +3,9 @@ import type { Browser } from 'playwright-core';
 import { startWhatsAppServer, type Phone, type WhatsAppServer } from '../whatsapp-server';
 import { startQueue, type QueueN8n } from './support/queue';
 import { importTemplate, publishTemplate, runTemplate } from './support/template';
-import { pageState, readQr, startBrowser } from './support/whatsapp/browser';
+import { startBrowser } from './support/whatsapp/browser';
 import { WhatsappClient } from './support/whatsapp/client';
-import { pairingLink } from './support/whatsapp/link';
+import { linkByPage, pairingLink } from './support/whatsapp/link';
 
 const SALON = '79990000651';
 const ANNA = '79161110651';
@@ -33,14 +33,7 @@ describe('the WhatsApp templates in queue mode: a main process and two workers',
 
 	it('links the number by the page that the main process serves', async () => {
 		const link = await pairingLink(queue.main, await publishTemplate(queue.main, '05-whatsapp-connect.json', { store }));
-		const page = await browser.newPage({ locale: 'en-GB' });
-		await page.goto(link);
-		await page.locator('#agree').click();
-		await page.locator('#again').click();
-		const device = await server.scan(salon, await readQr(page));
-		await pageState(page, 'open');
-		await device.ready();
-		await page.close();
+		await linkByPage(await browser.newPage({ locale: 'en-GB' }), link, server, salon);
 	}, 120_000);
 
 	it('books from the workers; one process has the connection, and the answers are shown once and in order', async () => {

@@ -1,7 +1,6 @@
 export { narrowCatalogue } from './narrow';
 export { createProfiles, type ProfileFound, type Profiles, type ProfileSaved, type StoredProfile } from './profiles';
 export {
-	PROFILE_EVENTS,
 	defaultProfile,
 	describeProblems,
 	readProfile,

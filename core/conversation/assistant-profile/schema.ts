@@ -4,7 +4,7 @@ import type { Lang } from '../message';
 import { DEFAULT_VOICE, TONES, type Voice } from '../voice';
 
 /** What a pipeline action can follow: the events a flow sees. */
-export const PROFILE_EVENTS = ['booked', 'rescheduled', 'cancelled', 'handoff', 'stopped', 'resumed', 'effect_unknown', 'question', 'visit_confirmed', 'rated'] as const satisfies readonly AssistantEvent['type'][];
+const PROFILE_EVENTS = ['booked', 'rescheduled', 'cancelled', 'handoff', 'stopped', 'resumed', 'effect_unknown', 'question', 'visit_confirmed', 'rated'] as const satisfies readonly AssistantEvent['type'][];
 export type ProfileEvent = (typeof PROFILE_EVENTS)[number];
 
 /** When a person takes over, beside what the guarantees ask for. */
@@ -76,7 +76,7 @@ const SettingsSchema = v.strictObject({
 });
 
 /** The form of a profile as operators and files give it; messages say what the field must be. */
-export const ProfileSchema = v.strictObject({
+const ProfileSchema = v.strictObject({
 	id: v.pipe(v.string('must be text'), v.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'must be 1 to 40 of: a-z, 0-9, - and _')),
 	name: text(80),
 	voice: v.optional(VoiceSchema, {}),

@@ -6,7 +6,7 @@ import type { Channel } from './recognised';
 const CHANNEL = /^[a-z][a-z0-9_]{0,31}$/;
 
 /** The universal shape: any system that can send JSON can talk to the assistant. */
-export const UniversalMessage = v.object({
+const UniversalMessage = v.object({
 	channel: loose(v.pipe(v.string(), v.regex(CHANNEL))),
 	chatId: Id,
 	messageId: loose(Id),

@@ -128,7 +128,7 @@ export interface IntentData {
 	budget_reached: Record<string, never>;
 }
 
-export const HANDOFF_CAUSES = ['asked', 'not_understood', 'alarm', 'effect_unknown', 'abuse', 'question', 'no_slots', 'over_budget'] as const;
+export const HANDOFF_CAUSES = ['asked', 'not_understood', 'alarm', 'effect_unknown', 'question', 'no_slots', 'over_budget'] as const;
 export type HandoffCause = (typeof HANDOFF_CAUSES)[number];
 
 export type Intent = keyof IntentData;

@@ -15,7 +15,7 @@ const MOST_ALIASES = 20;
 const MOST_ALIAS = 120;
 const MOST_TEXT = 2_000_000;
 /** Most entries of one source. */
-export const MOST_ENTRIES = 2000;
+const MOST_ENTRIES = 2000;
 
 const FORMATS = { markdown: readMarkdown, text: readPlain, csv: readCsv, web: readWeb } as const;
 /** `text` is also what a PDF or a DOCX comes to; `web` is the text of a page. */

@@ -94,7 +94,7 @@ export function subjectMeant(word: string): string | null {
 }
 
 /** A word without its endings, verbs included: «оплатить», «оплата» and «оплате» are one. Input is folded. */
-export function searchStem(word: string): string {
+function searchStem(word: string): string {
 	if (/^[a-z']+$/.test(word)) return withoutEnding(word.replace(/'s?$/, ''), ENGLISH_ENDINGS);
 	if (!/^[а-я]+$/.test(word)) return word;
 	const active = word.length > 5 ? word.replace(/с[яь]$/, '') : word;

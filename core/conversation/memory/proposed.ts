@@ -10,9 +10,8 @@ import { newFact } from './expiry';
 import { partIn } from './parts';
 import { relationIn } from './relations';
 
-export const REJECTIONS = ['key', 'length', 'alphabet', 'contact', 'instruction', 'health', 'unreadable', 'too_many'] as const;
 /** Why a proposal is not remembered. */
-export type Rejection = (typeof REJECTIONS)[number];
+export type Rejection = 'key' | 'length' | 'alphabet' | 'contact' | 'instruction' | 'health' | 'unreadable' | 'too_many';
 
 export interface ProposalRules {
 	/** The tenant has decided that data on health may be kept. */

@@ -2,7 +2,7 @@ import type { Instant } from '../../booking';
 import { MODEL_FAILURES, type ModelAnswer, type ModelFailure, type TokenUsage } from './port';
 
 /** Longest answer that is read, bytes of UTF-8; what is longer was not asked for. */
-export const MOST_ANSWER_BYTES = 32 * 1024;
+const MOST_ANSWER_BYTES = 32 * 1024;
 
 const HTML = /^\s*(?:<!doctype|<html|<head|<body|<\?xml)/i;
 /** The replacement character and controls other than white space: bytes that were no text. */

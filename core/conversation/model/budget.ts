@@ -41,9 +41,8 @@ export const DEFAULT_MODEL_LIMITS: ModelLimits = {
 	money: { capPerDay: null, inputPerMillion: 0, outputPerMillion: 0, warnAt: 0.8 },
 };
 
-export const BUDGET_LIMITS = ['turn_calls', 'turn_time', 'turn_input', 'turn_output', 'chat_day', 'tenant_day', 'usage_unreadable'] as const;
 /** Why no call was made. `usage_unreadable`: what was spent today is not known, so nothing more is spent. */
-export type BudgetLimit = (typeof BUDGET_LIMITS)[number];
+export type BudgetLimit = 'turn_calls' | 'turn_time' | 'turn_input' | 'turn_output' | 'chat_day' | 'tenant_day' | 'usage_unreadable';
 
 /** Answers shorter than this are of no use. */
 const FEWEST_OUTPUT_TOKENS = 40;

@@ -36,9 +36,8 @@ export interface ChatModel {
 	complete(request: ModelRequest): Promise<ModelAnswer>;
 }
 
-export const MODEL_PURPOSES = ['understand', 'repair', 'compose', 'rephrase'] as const;
 /** What a call is for: `repair` is the one re-ask of an understanding, `rephrase` the one of a wording. */
-export type ModelPurpose = (typeof MODEL_PURPOSES)[number];
+export type ModelPurpose = 'understand' | 'repair' | 'compose' | 'rephrase';
 
 /** The models as one turn may use them: within its budget, with personal data masked, every call in the audit log. */
 export interface TurnModel {

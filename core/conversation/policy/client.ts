@@ -61,7 +61,7 @@ function sameName(card: string | null, said: string | undefined): boolean {
 }
 
 /** Uses a card of the verified phone for this client. */
-export function takeCard(work: TurnWork, card: Client): void {
+function takeCard(work: TurnWork, card: Client): void {
 	const cardName = card.name === null ? null : cleanPersonName(card.name);
 	const name = work.state.client.name ?? (cardName === null ? null : slotValue(work, cardName, 'crm'));
 	work.set({ client: { ...work.state.client, clientId: card.id, name } });

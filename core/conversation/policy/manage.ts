@@ -66,7 +66,7 @@ export function absorbManage(work: TurnWork, words: { whenText?: string; staffTe
 }
 
 /** Narrows the choice of visit by the client's words: a service or the day it is on. */
-export function pickByWords(work: TurnWork, visits: readonly Appointment[], recordText: string): readonly Appointment[] {
+function pickByWords(work: TurnWork, visits: readonly Appointment[], recordText: string): readonly Appointment[] {
 	const services = resolveServices(recordText, work.catalogue);
 	const byService = services.kind === 'none' ? visits : visits.filter((visit) => visit.serviceIds.some((id) => services.ids.includes(id)));
 	const wish = readWhen(work, recordText, null);

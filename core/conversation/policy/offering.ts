@@ -179,7 +179,7 @@ function soonest(slots: readonly Slot[]): readonly Slot[] {
 }
 
 /** Up to five starts spread over the days and hours of the list; never two within 30 minutes. */
-export function spread(slots: readonly Slot[]): readonly Slot[] {
+function spread(slots: readonly Slot[]): readonly Slot[] {
 	const apart: Slot[] = [];
 	for (const slot of slots) {
 		const last = apart[apart.length - 1];

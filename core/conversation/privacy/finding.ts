@@ -1,8 +1,7 @@
 import type { Span } from '../../language/words';
 
-export const HIDDEN_KINDS = ['PHONE', 'EMAIL', 'CARD', 'DOCUMENT', 'NUMBER', 'LINK', 'CONTACT', 'NAME', 'TEXT'] as const;
 /** What a token stands for; `TEXT` is a client's own text that looks like one of our tokens. */
-export type HiddenKind = (typeof HIDDEN_KINDS)[number];
+export type HiddenKind = 'PHONE' | 'EMAIL' | 'CARD' | 'DOCUMENT' | 'NUMBER' | 'LINK' | 'CONTACT' | 'NAME' | 'TEXT';
 
 /** A stretch of a text to be hidden. */
 export interface Finding {

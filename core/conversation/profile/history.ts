@@ -4,8 +4,8 @@ import type { DialogueLine } from '../context';
 import { readMessage, readReply } from '../inbox-payload';
 
 /** Lines of the dialogue a model is told, and the longest of them in characters. */
-export const HISTORY_LINES = 8;
-export const LINE_LENGTH = 300;
+const HISTORY_LINES = 8;
+const LINE_LENGTH = 300;
 /** Room for messages that came while the turn runs and for lines without words. */
 const SPARE = 16;
 

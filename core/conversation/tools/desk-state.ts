@@ -16,7 +16,7 @@ const DeskState = v.object({
 
 export type DeskState = v.InferOutput<typeof DeskState>;
 
-export const FRESH_DESK: DeskState = { v: 1, kind: 'tools', openedBy: null, name: null, typedPhone: null, done: null };
+const FRESH_DESK: DeskState = { v: 1, kind: 'tools', openedBy: null, name: null, typedPhone: null, done: null };
 
 /** Reads the state of a chat; a row of another kind or a damaged one starts afresh: a fresh state permits no write. */
 export function readDeskState(text: string | null): DeskState {

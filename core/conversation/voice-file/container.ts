@@ -12,7 +12,7 @@ const EBML_HEADER = 64;
 const M4A_BRANDS: ReadonlySet<string> = new Set(['M4A ', 'M4B ']);
 
 /** Containers in the order they are tried: a clear mark before the two bytes of an MP3 frame. */
-export const CONTAINERS: readonly Container[] = [
+const CONTAINERS: readonly Container[] = [
 	{ name: 'ogg', mimeType: 'audio/ogg', matches: (bytes) => text(bytes, 0, 4) === 'OggS' },
 	{ name: 'wav', mimeType: 'audio/wav', matches: (bytes) => text(bytes, 0, 4) === 'RIFF' && text(bytes, 8, 12) === 'WAVE' },
 	{ name: 'flac', mimeType: 'audio/flac', matches: (bytes) => text(bytes, 0, 4) === 'fLaC' },

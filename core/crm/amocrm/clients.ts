@@ -1,7 +1,7 @@
 import { type Client, type ClientPatch, mapOutcome, type NewClient, type Outcome, ok, type Phone, refused, unavailable, unknown } from '../../booking';
 import { parsePhone, phoneTails } from '../../language/phone';
-import { folded, tagOf } from '../computed';
-import { inputs } from '../http';
+import { inputs, tagOf } from '../http';
+import { bestCard } from '../reading';
 import * as calls from './calls';
 import type { Context } from './context';
 import { clientOf, phonesOf, textIn } from './mapping';
@@ -62,8 +62,8 @@ export async function createClient(context: Context, input: NewClient): Promise<
 	if (phone === undefined) return BAD_PHONE;
 	const known = await cardsOf(context, phone, country.value);
 	if (known.kind !== 'ok') return known;
-	const best = known.value.find((card) => folded(card.name) === folded(name)) ?? known.value[0];
-	if (best !== undefined) return ok(clientOf(best, country.value, phone));
+	const best = bestCard(known.value, name, (card) => card.name);
+	if (best !== null) return ok(clientOf(best, country.value, phone));
 	const operation = tagOf(`contact ${phone}`);
 	const made = await context.transport.write(calls.createContact({ ...namesOf(name), request_id: operation, custom_fields_values: [{ field_code: 'PHONE', values: [{ value: phone, enum_code: 'MOB' }] }] }), operation);
 	if (made.kind === 'refused' || made.kind === 'unavailable') return made;
@@ -113,7 +113,7 @@ function phonesWith(card: ContactWire, phone: Phone, country: string): readonly 
 }
 
 /** A card by its id. */
-export async function readContact({ transport, brand }: Context, id: string): Promise<Outcome<ContactWire>> {
+async function readContact({ transport, brand }: Context, id: string): Promise<Outcome<ContactWire>> {
 	if (!isWireId(id)) return NO_CLIENT;
 	const answer = await transport.read(calls.contact(id));
 	if (answer.kind === 'refused' && answer.reason === 'not_found') return NO_CLIENT;

@@ -1,5 +1,6 @@
 import { isForward, type Lead, type LeadDesk, type LeadStage, type LeadSubject, type OperationKey, type Outcome, ok, refused, unknown } from '../../booking';
-import { type Lock, tagOf } from '../computed';
+import type { Lock } from '../computed';
+import { tagOf } from '../http';
 import * as calls from './calls';
 import type { Context } from './context';
 import { clientLeads, readLead } from './leads';

@@ -15,10 +15,10 @@ const EARLY_DAYS = 60;
 const DAY_S = 86_400;
 const ID_CHUNK = 50;
 
-export const NO_VISIT = refused('not_found', 'There is no visit with this id; read the visits again.');
+const NO_VISIT = refused('not_found', 'There is no visit with this id; read the visits again.');
 
 /** How rows are read just now. */
-export async function lensOf(context: Context): Promise<Outcome<Lens>> {
+async function lensOf(context: Context): Promise<Outcome<Lens>> {
 	const salon = await context.facts.salon(context);
 	return salon.kind === 'ok' ? ok(lensWith(context, salon.value)) : salon;
 }

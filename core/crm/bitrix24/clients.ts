@@ -1,7 +1,7 @@
 import { type Client, type ClientPatch, mapOutcome, type NewClient, type Outcome, ok, type Phone, refused, unavailable, unknown } from '../../booking';
 import { parsePhone } from '../../language/phone';
-import { folded, tagOf } from '../computed';
-import { inputs } from '../http';
+import { inputs, tagOf } from '../http';
+import { bestCard } from '../reading';
 import * as calls from './calls';
 import { type Context, countryOf, isWireId } from './context';
 import { joinName, splitName } from './names';
@@ -50,7 +50,7 @@ export async function createClient(context: Context, input: NewClient): Promise<
 	if (phone === undefined) return BAD_PHONE;
 	const operation = tagOf(`contact ${phone}`);
 	return context.lock.run([`${context.account} ${operation}`], async () => {
-		const known = await bestCard(context, phone, name);
+		const known = await bestCardOf(context, phone, name);
 		if (known.kind !== 'ok') return known;
 		if (known.value !== null) return ok(clientOf(known.value, country));
 		const fields = { ...splitName(name), typeId: 'CLIENT', opened: 'Y', originatorId: ORIGINATOR, originId: operation, fm: [{ typeId: 'PHONE', valueType: 'MOBILE', value: phone }] };
@@ -58,7 +58,7 @@ export async function createClient(context: Context, input: NewClient): Promise<
 		if (made.kind === 'ok' && hasPhone(made.value, phone, country)) return ok(clientOf(made.value, country));
 		if (made.kind === 'unavailable' || made.kind === 'refused') return made;
 		// it may stand there though the answer was lost, and the search by phone may not know it yet
-		const after = await bestCard(context, phone, name);
+		const after = await bestCardOf(context, phone, name);
 		if (after.kind === 'ok' && after.value !== null) return ok(clientOf(after.value, country));
 		const own = await context.transport.read(calls.contacts({ '=originatorId': ORIGINATOR, '=originId': operation }));
 		const card = own.kind === 'ok' ? own.value.items.find((one) => hasPhone(one, phone, country)) : undefined;
@@ -66,8 +66,8 @@ export async function createClient(context: Context, input: NewClient): Promise<
 	});
 }
 
-async function bestCard(context: Context, phone: Phone, name: string): Promise<Outcome<ContactWire | null>> {
-	return mapOutcome(await cardsOf(context, phone), (cards) => cards.find((card) => folded(joinName(card)) === folded(name)) ?? cards[0] ?? null);
+async function bestCardOf(context: Context, phone: Phone, name: string): Promise<Outcome<ContactWire | null>> {
+	return mapOutcome(await cardsOf(context, phone), (cards) => bestCard(cards, name, joinName));
 }
 
 /** Changes name or phone of a card. A name of one word is a first name and leaves the last name; other phones stay. */

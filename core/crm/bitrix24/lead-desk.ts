@@ -1,5 +1,5 @@
 import { isForward, type Lead, LEAD_STAGES, type LeadDesk, type LeadStage, type LeadSubject, type OperationKey, type Outcome, ok } from '../../booking';
-import { tagOf } from '../computed';
+import { tagOf } from '../http';
 import * as calls from './calls';
 import { type Context, isWireId } from './context';
 import { markFields, markFilter, markIn } from './mark';

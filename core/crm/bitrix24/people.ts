@@ -1,5 +1,6 @@
 import { type Outcome, ok, type Zone } from '../../booking';
-import { folded, type VendorStaff } from '../computed';
+import type { VendorStaff } from '../computed';
+import { folded } from '../reading';
 import { readEach } from './batch';
 import * as calls from './calls';
 import type { Context } from './context';

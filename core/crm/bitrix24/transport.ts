@@ -1,4 +1,5 @@
 import { type Answer, createTransport, judgeByStatus, type RateWindow, type Transport, type TransportParts, type VendorRules, type Verdict } from '../http';
+import { isRecord } from '../reading';
 import { meaningOf } from './codes';
 import { remembering } from './operating';
 
@@ -51,8 +52,4 @@ function movedTo(location: string | undefined): Verdict {
 	const host = location !== undefined && URL.canParse(location) ? new URL(location).host : '';
 	const where = /^[a-z0-9.-]{1,100}(:\d{1,5})?$/i.test(host) ? ` to ${host}` : '';
 	return { kind: 'refused', reason: 'credential_invalid', message: `The portal has moved${where}; put its new address into the credential.` };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

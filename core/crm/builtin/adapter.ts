@@ -63,7 +63,8 @@ async function withSettings<T>(context: Context, read: (settings: Settings) => P
 	return settings.kind === 'ok' ? answering(async () => ok(await read(settings.value))) : settings;
 }
 
-function companyOf(settings: Settings): Company {
+/** A company as every CRM of this package shows one. */
+export function companyOf(settings: Settings): Company {
 	const { id, name, zone, currency, address, phone, workingHours, changeNoticeMinutes, bookingNoticeMinutes, bookingHorizonDays } = settings;
 	return { id, name, zone, currency, address, phone, workingHours, changeNoticeMinutes, bookingNoticeMinutes, bookingHorizonDays };
 }

@@ -1,4 +1,4 @@
-export { createBuiltinCrm } from './adapter';
+export { companyOf, createBuiltinCrm } from './adapter';
 export type { ServiceCard, Settings } from './catalogue';
 export { createBuiltinReader } from './rows';
 export { seedDemoSalon, type DemoSeed } from './demo-salon';

@@ -8,8 +8,8 @@ export const GRANULE_MINUTES = 5;
 const MAX_VISIT_MINUTES = 1440;
 
 const START = startEvery(GRANULE_MINUTES, `A start must be on a multiple of ${GRANULE_MINUTES} minutes; use a start that slots returned.`);
-export const WALL_FROM = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time must be HH:mm.'));
-export const WALL_TO = v.pipe(v.string(), v.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'A time must be HH:mm, at most 24:00.'));
+const WALL_FROM = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time must be HH:mm.'));
+const WALL_TO = v.pipe(v.string(), v.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'A time must be HH:mm, at most 24:00.'));
 export const RANGES = v.pipe(
 	v.array(
 		v.pipe(

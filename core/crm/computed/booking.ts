@@ -1,9 +1,9 @@
 import { type Appointment, type Client, type NewAppointment, type OperationKey, type Outcome, ok, refused, unavailable, unknown } from '../../booking';
 import { minuteOf, momentRefusal, zoneClock } from '../../calendar';
-import { inputs } from '../http';
+import { inputs, tagOf } from '../http';
 import { type Choice, choose, hoursRefusal, shapeWith } from './choice';
 import { type Claim, dayLocks, takenRefusal, windowOf } from './claim';
-import { type Context, tagOf } from './context';
+import type { Context } from './context';
 import type { HeldVisit, Lease, VisitDraft } from './ports';
 import type { Salon, SalonStaff } from './salon';
 import { isContested, settle, takeBack } from './settle';

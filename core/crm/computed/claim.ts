@@ -16,7 +16,7 @@ export interface Claim {
 }
 
 export const SLOT_TAKEN = refused('slot_taken', 'The time is taken; ask for free slots again.');
-export const SELF_OVERLAP = refused('self_overlap', 'The client has another visit at this time; move or cancel it, or name the guest.');
+const SELF_OVERLAP = refused('self_overlap', 'The client has another visit at this time; move or cancel it, or name the guest.');
 
 const DAY_MINUTES = 1440;
 

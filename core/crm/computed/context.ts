@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Client, Instant, OperationKey, Outcome } from '../../booking';
+import type { Client, Instant, Outcome } from '../../booking';
 import type { BusySource, Lock } from './ports';
 import type { Salon } from './salon';
 
@@ -19,9 +18,4 @@ export interface Context {
 	readonly sleep: (ms: number) => Promise<void>;
 	/** 0 to 1. */
 	readonly random: () => number;
-}
-
-/** Names the operation inside a record; not reversible, so that a key's own words stay with us. */
-export function tagOf(key: OperationKey): string {
-	return `aia-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
 }

@@ -1,6 +1,7 @@
 import { type Company, type IsoWeekday, minorOf, ok, type Outcome, type PriceRange, refused, type Service, type StaffMember, type StaffService, type WallRange } from '../../booking';
 import { type DayPlan, isZone, type Schedule } from '../../calendar';
 import { parsePhone } from '../../language/phone';
+import { folded } from '../reading';
 import type { PlanService, PlanStaff, PlanWeek, SalonPlan } from './plan';
 
 /** What a CRM itself knows of a salon. A part it does not have is null, and is then the plan's alone. */
@@ -194,11 +195,6 @@ function paired<O, H>(
 	});
 	for (const row of left) problems.push(`${list}.${own.indexOf(row)}: the CRM has no such row; compare the id or the name`);
 	return pairs;
-}
-
-/** One spelling of a name that people write in several ways. */
-export function folded(text: string): string {
-	return text.normalize('NFKC').toLowerCase().replace(/ё/g, 'е').replace(/\s+/g, ' ').trim();
 }
 
 function priceOf(price: PlanService['price'], currency: string): PriceRange | null {

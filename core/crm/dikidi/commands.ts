@@ -10,7 +10,7 @@ export type GatewayCommand = (typeof GATEWAY_COMMANDS)[number];
  * What an operation of the port needs of a gateway. A write needs the reads that prove it: without them an unclear answer
  * could never become a clear one.
  */
-export const NEEDS = {
+const NEEDS = {
 	slots: ['slots.list'],
 	findClient: ['client.find'],
 	createClient: ['client.find', 'client.create'],

@@ -6,7 +6,7 @@ import { dayOf, zoneClock } from '../../calendar';
 
 /** Any name a system gives its records; numbers count as their digits. */
 export const ID = v.pipe(v.union([v.number(), v.string()]), v.transform(String), v.trim(), v.regex(/^[^\p{C}]{1,64}$/u));
-export const NUMBER = v.pipe(v.union([v.number(), v.pipe(v.string(), v.trim(), v.regex(/^-?\d+([.,]\d+)?$/), v.transform((text) => Number(text.replace(',', '.'))))]), v.finite());
+const NUMBER = v.pipe(v.union([v.number(), v.pipe(v.string(), v.trim(), v.regex(/^-?\d+([.,]\d+)?$/), v.transform((text) => Number(text.replace(',', '.'))))]), v.finite());
 /** Decimal major units. */
 export const MONEY = v.pipe(NUMBER, v.minValue(0), v.maxValue(1e9));
 export const MINUTES = v.pipe(NUMBER, v.integer(), v.minValue(1), v.maxValue(1440));

@@ -1,4 +1,4 @@
-import { type Company, type IsoWeekday, type Outcome, ok, refused, type Service, type WallRange, type Zone } from '../../booking';
+import { type Company, type IsoWeekday, NO_CURRENCY, ok, type Outcome, refused, type Service, type WallRange, type Zone } from '../../booking';
 import { isZone } from '../../calendar';
 import { parsePhone } from '../../language/phone';
 import { kept } from '../http';
@@ -42,8 +42,6 @@ export interface Facts {
 
 const BRANCH_MS = 1_800_000;
 const CATALOGUE_MS = 300_000;
-/** ISO 4217 for «no currency»: prices in it are not told. */
-export const NO_CURRENCY = 'XXX';
 
 /** Of one location and its settings. */
 export function createFacts(): Facts {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Appointment, AppointmentStatus, Client, Instant, OperationKey, PriceRange, Service, Slot, Zone } from '../../booking';
-import { minuteOf, zoneClock } from '../../calendar';
+import type { Appointment, AppointmentStatus, Client, Instant, OperationKey, PriceRange, Service, Zone } from '../../booking';
+import { zoneClock } from '../../calendar';
 import { parsePhone } from '../../language/phone';
 import type { BookingWire, CustomerWire } from './wire';
 
@@ -109,12 +109,6 @@ export function formatted(minute: number, zone: Zone): Instant {
 /** A moment as the vendor takes it: UTC, whatever the zone of the location. */
 export function utcOf(minute: number): string {
 	return new Date(minute * MINUTE_MS).toISOString().replace('.000Z', 'Z');
-}
-
-/** Slots in the port's order, each once. */
-export function sortedSlots(slots: readonly Slot[]): Slot[] {
-	const unique = new Map(slots.map((slot) => [`${minuteOf(slot.start)} ${slot.staffId}`, slot]));
-	return [...unique.values()].sort((a, b) => minuteOf(a.start) - minuteOf(b.start) || (a.staffId < b.staffId ? -1 : 1));
 }
 
 /** Names the operation inside a booking; not reversible, so that a key's own words stay with us. Short: clients may see it. */

@@ -2,10 +2,11 @@ import { type CalendarDate, mapOutcome, ok, type Outcome, type PriceRange, type 
 import { dateOf, datesOf, dayOf, minuteOf, momentRefusal, wallMinute, zoneClock } from '../../calendar';
 import { covers, mergeRanges, type MinuteRange } from '../../calendar/ranges';
 import { inputs } from '../http';
+import { sortedSlots } from '../reading';
 import * as calls from './calls';
 import { type Choice, choose } from './choice';
 import type { Context } from './context';
-import { formatted, minuteAt, priceOf, sortedSlots } from './mapping';
+import { formatted, minuteAt, priceOf } from './mapping';
 import { mapAll } from './pages';
 import type { FreeStart } from './wire';
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { mapOutcome, type Outcome, ok, refused, type Service, type StreamName, type StreamPage, type StreamRecord, type StreamWindow, unavailable } from '../../booking';
 import { dateOf, minuteOf } from '../../calendar';
 import { type Call, inputs, path, type Query } from '../http';
+import { pageCursor, pageIn } from '../reading';
 import { readServing } from './bookings';
 import * as calls from './calls';
 import { type Context, uuidOf } from './context';
@@ -81,7 +82,7 @@ async function* readPages(context: Context, source: Source, window: StreamWindow
 		if (rows.kind !== 'ok') return yield rows;
 		const isLast = number >= lastPage;
 		const records = rows.value.map((data): StreamRecord => ({ id: data.uuid, data }));
-		yield ok({ records, cursor: isLast ? null : `page ${number + 1}`, exact: isExact && (!isLast || seen.size === total), total: isFiltered ? null : total });
+		yield ok({ records, cursor: isLast ? null : pageCursor(number + 1), exact: isExact && (!isLast || seen.size === total), total: isFiltered ? null : total });
 		if (isLast) return;
 	}
 	yield refused('invalid_request', 'The stream has too many pages; ask for a shorter window.');
@@ -123,11 +124,6 @@ async function withServing(context: Context, bookings: readonly Row[]): Promise<
 /** The service of each line, null for one of no service. */
 function servicesIn({ ordered_services: lines }: Row, services: readonly Service[]): readonly (string | null)[] {
 	return Array.isArray(lines) ? lines.map((line) => (v.is(LINE, line) ? serviceIdOf(v.parse(LINE, line), services, () => undefined) : null)) : [];
-}
-
-function pageIn(cursor: string): number | null {
-	const match = /^page ([1-9]\d{0,5})$/.exec(cursor);
-	return match === null ? null : Number(match[1]);
 }
 
 /** Whole days, and one more on each side: by which clock the vendor counts days is not told. */

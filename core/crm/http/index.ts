@@ -11,3 +11,4 @@ export { createTransport, type Transport, type TransportEvent, type TransportPar
 export { kept } from './kept';
 export { below, path, type Query } from './url';
 export * as inputs from './inputs';
+export { tagOf } from './tag';

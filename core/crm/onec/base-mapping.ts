@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { APPOINTMENT_STATUSES } from '../../booking';
+import { isRecord } from '../reading';
 import { isGuid } from './odata';
 import { isPresetName, PRESET_NAMES, PRESETS } from './presets';
 
@@ -177,7 +178,7 @@ const SECTIONS = Object.keys(MAPPING.entries);
  */
 export function parseMapping(input: unknown, usual: string | null = null): BaseMapping {
 	const given = typeof input === 'string' ? parseJson(input) : (input ?? {});
-	if (!isPlain(given)) throw new TypeError('The mapping of 1C is not a JSON object; run Discover, or name a preset, for example {"preset":"salon"}.');
+	if (!isRecord(given)) throw new TypeError('The mapping of 1C is not a JSON object; run Discover, or name a preset, for example {"preset":"salon"}.');
 	const { preset = usual, ...own } = given;
 	if (preset !== null && !isPresetName(preset)) throw new TypeError(`The mapping of 1C: "preset" is one of ${PRESET_NAMES.join(', ')}.`);
 	const parsed = v.safeParse(MAPPING, preset === null ? own : merged(PRESETS[preset], own));
@@ -193,7 +194,7 @@ function merged(base: Readonly<Record<string, unknown>>, own: Readonly<Record<st
 	const whole: Record<string, unknown> = { ...base };
 	for (const [key, value] of Object.entries(own)) {
 		const held = base[key];
-		whole[key] = isPlain(held) && isPlain(value) ? { ...held, ...value } : value;
+		whole[key] = isRecord(held) && isRecord(value) ? { ...held, ...value } : value;
 	}
 	return whole;
 }
@@ -205,10 +206,6 @@ function parseJson(text: string): unknown {
 	} catch {
 		throw new TypeError('The mapping of 1C is not JSON; paste the whole text that Discover gave.');
 	}
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Quotes and brackets of a filter close, so that it cannot swallow the conditions that are put beside it. */

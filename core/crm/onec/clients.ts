@@ -1,7 +1,7 @@
 import { type Client, type ClientPatch, mapOutcome, type NewClient, type Outcome, ok, type Phone, refused, unknown } from '../../booking';
 import { parsePhone } from '../../language/phone';
-import { folded, tagOf } from '../computed';
-import { inputs } from '../http';
+import { inputs, tagOf } from '../http';
+import { bestCard } from '../reading';
 import * as calls from './calls';
 import type { Context } from './context';
 import { clientOf, isPhoneLine, phoneOf, phonesOf } from './mapping';
@@ -43,7 +43,7 @@ export async function createClient(context: Context, input: NewClient): Promise<
 	const phone = parsePhone(parsed.value.phone, countryOf(context))?.phone;
 	if (phone === undefined) return BAD_PHONE;
 	return context.lock.run([`${context.account} phone ${phone}`], async (lease) => {
-		const known = await bestCard(context, phone, name);
+		const known = await bestCardOf(context, phone, name);
 		if (known.kind !== 'ok') return known;
 		if (known.value !== null) return ok(told(context, known.value, phone));
 		const operation = tagOf(`client ${context.account} ${phone}`);
@@ -51,14 +51,14 @@ export async function createClient(context: Context, input: NewClient): Promise<
 		const made = await context.transport.write(calls.create('create_client', context.mapping.client.entity, newCard(context, name, phone)), operation);
 		if (made.kind === 'ok') return kept(context, made.value, name, phone) ? ok(told(context, made.value, phone)) : discard(context, made.value, operation);
 		if (made.kind !== 'unknown') return made;
-		const after = await bestCard(context, phone, name);
+		const after = await bestCardOf(context, phone, name);
 		return after.kind === 'ok' && after.value !== null ? ok(told(context, after.value, phone)) : made;
 	});
 }
 
-async function bestCard(context: Context, phone: Phone, name: string): Promise<Outcome<ObjectWire | null>> {
+async function bestCardOf(context: Context, phone: Phone, name: string): Promise<Outcome<ObjectWire | null>> {
 	const { client } = context.mapping;
-	return mapOutcome(await cardsOf(context, phone, countryOf(context)), (cards) => cards.find((card) => folded(textIn(card, client.name)) === folded(name)) ?? cards[0] ?? null);
+	return mapOutcome(await cardsOf(context, phone, countryOf(context)), (cards) => bestCard(cards, name, (card) => textIn(card, client.name)));
 }
 
 function newCard({ mapping: { client } }: Context, name: string, phone: Phone): Row {

@@ -49,7 +49,7 @@ export async function discover(transport: Transport): Promise<Outcome<Discovery>
 }
 
 /** The description of everything that is published. */
-export async function readBase(transport: Transport): Promise<Outcome<Metadata>> {
+async function readBase(transport: Transport): Promise<Outcome<Metadata>> {
 	const sets = await transport.read(calls.serviceDocument());
 	if (sets.kind !== 'ok') return sets;
 	if (sets.value.length === 0) return NOTHING;

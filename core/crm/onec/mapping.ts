@@ -158,7 +158,7 @@ export function readComment(text: string): { readonly comment: string; readonly 
 }
 
 /** The tag of an operation in a field of its own. */
-export function tagIn(text: string): string | null {
+function tagIn(text: string): string | null {
 	return TAG.exec(text)?.[0] ?? null;
 }
 

@@ -1,3 +1,4 @@
+import { isRecord } from '../reading';
 import { type Entity, type Field, fieldWhere, type Metadata, sectionOf } from './metadata';
 import { type PresetName, PRESETS, PRESET_NAMES } from './presets';
 
@@ -31,7 +32,7 @@ export function proposeMapping(metadata: Metadata): Proposal {
 	}
 	if (found.visit === undefined) found.visit = null;
 	if (found.schedule === undefined) notes.push('Working hours were not found in the base: they come from the salon plan.');
-	const price = isPart(found.service) ? found.service.price : null;
+	const price = isRecord(found.service) ? found.service.price : null;
 	if (price !== null && price !== undefined) notes.push('Name the kind of prices clients pay in "service.price.priceType", if the base has several.');
 	notes.push('Name the kind of phones in "client.phoneKind": without it a new phone is kept but not shown on the card.');
 	return { proposal: found, preset, notes };
@@ -52,7 +53,7 @@ function isFitting(metadata: Metadata, name: PresetName, part: PartName): boolea
 function partOf(preset: PresetName, part: PartName): Part | null {
 	const parts: Part = PRESETS[preset];
 	const known = parts[part];
-	return isPart(known) ? known : null;
+	return isRecord(known) ? known : null;
 }
 
 const IN_FILTER = /'(?:[^']|'')*'|[\p{L}_][\p{L}\p{N}_]*/gu;
@@ -74,7 +75,7 @@ function fits(metadata: Metadata, part: Part): boolean {
 function hasPerson(metadata: Metadata, entity: Entity, client: unknown): boolean {
 	if (client === undefined) return true;
 	if (typeof client === 'string') return entity.fields.has(client);
-	if (!isPart(client)) return false;
+	if (!isRecord(client)) return false;
 	const holder = typeof client.section === 'string' ? sectionOf(metadata, entity.set, client.section) : entity;
 	return holder?.fields.has(String(client.field)) === true;
 }
@@ -85,15 +86,15 @@ function hasSection({ sections }: Entity, section: unknown): boolean {
 
 function hasLines(metadata: Metadata, { set }: Entity, lines: unknown): boolean {
 	if (lines === undefined) return true;
-	const rows = isPart(lines) ? sectionOf(metadata, set, String(lines.section)) : null;
-	return rows !== null && isPart(lines) && Object.entries(lines).every(([key, name]) => key === 'section' || rows.fields.has(String(name)));
+	const rows = isRecord(lines) ? sectionOf(metadata, set, String(lines.section)) : null;
+	return rows !== null && isRecord(lines) && Object.entries(lines).every(([key, name]) => key === 'section' || rows.fields.has(String(name)));
 }
 
 /** What differs between bases of one configuration: a field for the mark, the length of the comment, whether prices are published. */
 function withDetails(metadata: Metadata, part: PartName, known: Part): Part {
 	const entity = metadata.get(String(known.entity));
 	if (entity === undefined) return known;
-	if (part === 'service' && isPart(known.price)) return { ...known, price: metadata.has(String(known.price.from).replace(/\/.*$/, '')) ? known.price : null };
+	if (part === 'service' && isRecord(known.price)) return { ...known, price: metadata.has(String(known.price.from).replace(/\/.*$/, '')) ? known.price : null };
 	return part === 'visit' ? { ...known, ...markDetails(entity, String(known.comment)) } : known;
 }
 
@@ -146,7 +147,7 @@ const CONTACTS = 'КонтактнаяИнформация';
 
 /** A document or a task that names a time, a person of the staff and a client. */
 function guessVisit(metadata: Metadata, { staff, client, service }: Part): Part | null {
-	const pointsTo = (entity: Entity, part: unknown): string | null => (isPart(part) ? fieldWhere(entity, (_name, { target }) => target === part.entity) : null);
+	const pointsTo = (entity: Entity, part: unknown): string | null => (isRecord(part) ? fieldWhere(entity, (_name, { target }) => target === part.entity) : null);
 	const startOf = (entity: Entity): string | null => fieldWhere(entity, (name, { type }) => type === 'date' && /начал|записьна|датавизита|датаприема|датаприёма/i.test(name));
 	const commentOf = (entity: Entity): string | null => fieldWhere(entity, (name, { type }) => type === 'text' && /комментар|примечан/i.test(name));
 	const isVisit = (entity: Entity): boolean => pointsTo(entity, staff) !== null && pointsTo(entity, client) !== null && commentOf(entity) !== null;
@@ -159,7 +160,7 @@ function guessVisit(metadata: Metadata, { staff, client, service }: Part): Part 
 }
 
 function guessLines(metadata: Metadata, { set, sections }: Entity, service: unknown): Part | null {
-	if (!isPart(service)) return null;
+	if (!isRecord(service)) return null;
 	for (const section of sections) {
 		const rows = sectionOf(metadata, set, section);
 		const field = rows === null ? null : fieldWhere(rows, (name, { target }) => target === service.entity || (target === null && /^(Номенклатура|Услуга)_Key$/.test(name)));
@@ -169,8 +170,4 @@ function guessLines(metadata: Metadata, { set, sections }: Entity, service: unkn
 		return { section, service: field, ...(price === null ? {} : { price }), ...(quantity === null ? {} : { quantity }) };
 	}
 	return null;
-}
-
-function isPart(value: unknown): value is Part {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Company, linesOfTotal, minorOf, type Reading, type StreamName, type StreamReader, type StreamRecord, type SyncedHours, type SyncedVisitLine } from '../../booking';
 import { formatWall } from '../../calendar';
 import { parsePlan, type SalonPlanInput } from '../computed';
-import { readersIn, row, skipped } from '../reading';
+import { isRecord, readersIn, row, skipped } from '../reading';
 import { type BaseMapping, parseMapping, type VisitMapping } from './base-mapping';
 import { clientIn, clientOf, factsOf, linesOf, readComment, statusOf } from './mapping';
 import { EMPTY_GUID } from './odata';
@@ -68,7 +68,7 @@ const READERS: Readonly<Record<StreamName, (record: StreamRecord, place: Place) 
 		if (staffId === null || date === null) return rejected(staffId === null ? schedule.staff : schedule.date);
 		const holder = schedule.shift === null ? wire : valueIn(wire, 'shift');
 		const isWorking = schedule.flags.every((flag) => valueIn(wire, flag) === true);
-		return row({ entity: 'schedule', id, staffId, date, hours: isWorking && isHolder(holder) ? hoursIn(holder, schedule.from, schedule.to) : [], extra: wire });
+		return row({ entity: 'schedule', id, staffId, date, hours: isWorking && isRecord(holder) ? hoursIn(holder, schedule.from, schedule.to) : [], extra: wire });
 	}),
 };
 
@@ -89,10 +89,6 @@ function visitLines(mapping: VisitMapping, wire: ObjectWire, serviceIds: readonl
 		const cost = (lines.sum === null ? null : numberIn(line, lines.sum)) ?? (price === null ? null : price * amount);
 		return [{ serviceId, title: '', amount, cost: cost === null || Math.abs(cost) > 1e9 ? null : minorOf(cost, currency) }];
 	});
-}
-
-function isHolder(value: unknown): value is Row {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An end at midnight closes the day; midnight to midnight is nothing. */

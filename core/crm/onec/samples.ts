@@ -1,9 +1,10 @@
 import { type Outcome, ok } from '../../booking';
 import type { Transport } from '../http';
+import { isRecord } from '../reading';
 import * as calls from './calls';
 import type { Entity, Field, Metadata } from './metadata';
 import { PRESETS } from './presets';
-import { isRow, ROW, type Row } from './wire';
+import { ROW, type Row } from './wire';
 
 /** A description of the known sets out of one row of each. Lengths and what references point to are not told by a row. */
 export async function sampleSets(transport: Transport, published: ReadonlySet<string>): Promise<Outcome<Metadata>> {
@@ -20,7 +21,7 @@ export async function sampleSets(transport: Transport, published: ReadonlySet<st
 function knownSets(): ReadonlySet<string> {
 	const names = new Set<string>();
 	const walk = (value: unknown, key: string): void => {
-		if (isRow(value)) for (const [name, inner] of Object.entries(value)) walk(inner, name);
+		if (isRecord(value)) for (const [name, inner] of Object.entries(value)) walk(inner, name);
 		else if (typeof value === 'string' && (key === 'entity' || key === 'shiftEntity' || value.includes('/'))) names.add(value.replace(/\/.*$/, ''));
 	};
 	walk(PRESETS, '');
@@ -32,7 +33,7 @@ function entitiesOf(set: string, row: Row): readonly Entity[] {
 	const fields = new Map(Object.entries(row).filter(([name]) => !sections.includes(name)).map(([name, value]) => [name, fieldOf(name, value)]));
 	const inner = sections.flatMap((section) => {
 		const [first] = row[section] as readonly unknown[];
-		return isRow(first) ? entitiesOf(`${set}_${section}`, first) : [];
+		return isRecord(first) ? entitiesOf(`${set}_${section}`, first) : [];
 	});
 	return [{ set, fields, sections }, ...inner];
 }

@@ -1,4 +1,5 @@
 import { createTransport, type Answer, judgeByStatus, type RateWindow, type Transport, type TransportParts, type VendorRules, type Verdict } from '../http';
+import { isRecord } from '../reading';
 import { basicHeader, interfaceUrl } from './odata';
 
 export const VENDOR = '1C';
@@ -82,10 +83,10 @@ function judgeFault(status: number, { code, text }: Fault): Verdict {
 
 /** A refusal in the platform's own form: JSON, or XML where it did not hear that JSON was asked for. */
 function faultIn({ body }: Answer): Fault | null {
-	if (body.kind === 'json' && isRow(body.value)) {
+	if (body.kind === 'json' && isRecord(body.value)) {
 		const error = body.value['odata.error'];
-		if (!isRow(error)) return error === undefined ? null : { code: '', text: '' };
-		const message = isRow(error.message) ? error.message.value : error.message;
+		if (!isRecord(error)) return error === undefined ? null : { code: '', text: '' };
+		const message = isRecord(error.message) ? error.message.value : error.message;
 		return { code: typeof error.code === 'string' || typeof error.code === 'number' ? String(error.code) : '', text: typeof message === 'string' ? message : '' };
 	}
 	if (body.kind !== 'text' || !/<(?:\w+:)?error[\s>]/.test((body.text ?? '').slice(0, 500))) return null;
@@ -96,8 +97,4 @@ function faultIn({ body }: Answer): Fault | null {
 function isMetadata(text: string): boolean {
 	// half a description would hide half of the base
 	return /^(<\?xml[^>]*>\s*)?<edmx:Edmx[\s>]/.test(text) && text.endsWith('</edmx:Edmx>');
-}
-
-function isRow(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

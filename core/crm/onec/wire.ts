@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isRecord } from '../reading';
 import { EMPTY_DATE, EMPTY_GUID } from './odata';
 
 /**
@@ -36,7 +37,7 @@ export function shaped({ dates = [], keys = [], texts = [], sections = [] }: Sha
 		v.check((wire) => holds(wire, dates, isDate)),
 		v.check((wire) => holds(wire, keys, (value) => typeof value === 'string' && (value === '' || ANY_GUID.test(value)))),
 		v.check((wire) => holds(wire, texts, (value) => typeof value === 'string')),
-		v.check((wire) => holds(wire, sections, (value) => Array.isArray(value) && value.every(isRow))),
+		v.check((wire) => holds(wire, sections, (value) => Array.isArray(value) && value.every(isRecord))),
 	);
 }
 
@@ -63,11 +64,6 @@ export const METADATA = v.pipe(v.string(), v.minLength(1));
 
 /** A change that is done; what it did is read back. Some versions answer nothing. */
 export const DONE: v.GenericSchema<unknown, unknown> = v.unknown();
-
-/** True for an object that is no list. */
-export function isRow(value: unknown): value is Row {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A value of a row by its name, own ones only. */
 export function valueIn(row: Row, field: string): unknown {
@@ -119,5 +115,5 @@ export function timeIn(row: Row, field: string): number | null {
 /** Rows of a section; a section that is not a list of rows is no section. */
 export function linesIn(row: Row, section: string): readonly Row[] | null {
 	const value = valueIn(row, section);
-	return Array.isArray(value) && value.every(isRow) ? value : null;
+	return Array.isArray(value) && value.every(isRecord) ? value : null;
 }

@@ -1,12 +1,12 @@
 import { type Appointment, minorOf, type NewAppointment, ok, type OperationKey, type Outcome, refused, type Refused, unknown } from '../../booking';
 import { dateOf, minuteOf, momentRefusal, zoneClock } from '../../calendar';
-import { inputs } from '../http';
+import { inputs, tagOf } from '../http';
 import { readRecord, readRecords } from './appointments';
 import * as calls from './calls';
 import { type Choice, choose, secondsFor } from './choice';
 import { bookingPhone, readClient } from './clients';
 import type { Context } from './context';
-import { appointmentOf, digitsOf, naiveOf, type Offer, secondsToMinutes, startOf, tagOf, writeComment } from './mapping';
+import { appointmentOf, digitsOf, naiveOf, type Offer, secondsToMinutes, startOf, writeComment } from './mapping';
 import { isFree, isWorking, overlaps, readWorkDays, type Span } from './openings';
 import { offersOn } from './slots';
 import type { ClientWire, RecordWire } from './wire';

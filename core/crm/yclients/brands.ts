@@ -1,3 +1,5 @@
+import { NO_CURRENCY } from '../../booking';
+
 /** What differs between the two brands of the product. */
 export interface Brand {
 	/** As an operator knows it. */
@@ -7,7 +9,7 @@ export interface Brand {
 	readonly accept: string;
 	/** ISO 3166 country by which a phone without a country code is read; `ZZ`: such a phone is none. */
 	readonly country: string;
-	/** ISO 4217 code of an account that names none; `XXX`: its prices are not told. */
+	/** ISO 4217 code of an account that names none; {@link NO_CURRENCY}: its prices are not told. */
 	readonly currency: string;
 	/** Begins the line of a comment that names the guest a visit is for. */
 	readonly guestMark: string;
@@ -34,7 +36,7 @@ export const ALTEGIO: Brand = {
 	baseUrl: 'https://api.alteg.io/api/v1',
 	accept: 'application/vnd.api.v2+json',
 	country: 'ZZ',
-	currency: 'XXX',
+	currency: NO_CURRENCY,
 	guestMark: 'Guest: ',
 	checksBookings: true,
 	setsWebhooks: false,

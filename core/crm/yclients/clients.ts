@@ -1,9 +1,10 @@
 import { type Client, type ClientPatch, mapOutcome, type NewClient, type Outcome, ok, type Phone, refused, unavailable, unknown } from '../../booking';
 import { parsePhone } from '../../language/phone';
-import { inputs } from '../http';
+import { inputs, tagOf } from '../http';
+import { bestCard } from '../reading';
 import * as calls from './calls';
 import { type Context, isWireId } from './context';
-import { clientOf, digitsOf, isHidden, phoneOf, tagOf } from './mapping';
+import { clientOf, digitsOf, isHidden, phoneOf } from './mapping';
 import type { ClientWire } from './wire';
 
 const PAGE_SIZE = 200;
@@ -59,7 +60,7 @@ export async function createClient(context: Context, input: NewClient): Promise<
 	if (name === '') return NO_NAME;
 	const phone = parsePhone(parsed.value.phone, country)?.phone;
 	if (phone === undefined) return BAD_PHONE;
-	const known = await bestCard(context, phone, name);
+	const known = await bestCardOf(context, phone, name);
 	if (known.kind !== 'ok') return known;
 	if (known.value !== null) return ok(clientOf(known.value, country));
 	const operation = tagOf(`client ${context.companyId} ${phone}`);
@@ -68,14 +69,13 @@ export async function createClient(context: Context, input: NewClient): Promise<
 	if (made.kind === 'ok' && (isSame || isHidden(made.value.phone))) return ok({ ...clientOf(made.value, country), phone });
 	if (made.kind === 'unavailable' || (made.kind === 'refused' && made.reason !== 'invalid_request' && made.reason !== 'phone_invalid')) return made;
 	// it may have been made by this call, by another at the same moment, or stand on a card the search did not show yet
-	const after = await bestCard(context, phone, name);
+	const after = await bestCardOf(context, phone, name);
 	if (after.kind === 'ok' && after.value !== null) return ok(clientOf(after.value, country));
 	return made.kind === 'refused' ? made : unknown(operation);
 }
 
-async function bestCard(context: Context, phone: Phone, name: string): Promise<Outcome<ClientWire | null>> {
-	const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/ё/g, 'е').replace(/\s+/g, ' ').trim();
-	return mapOutcome(await cardsOf(context, phone), (cards) => cards.find((card) => fold(card.name) === fold(name)) ?? cards[0] ?? null);
+async function bestCardOf(context: Context, phone: Phone, name: string): Promise<Outcome<ClientWire | null>> {
+	return mapOutcome(await cardsOf(context, phone), (cards) => bestCard(cards, name, (card) => card.name));
 }
 
 /** The vendor's own words for what a card holds; an update replaces the card, so all of it is sent back. */

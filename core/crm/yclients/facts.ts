@@ -1,10 +1,10 @@
-import { type Company, type Outcome, ok, refused, type Service, type StaffMember, unavailable } from '../../booking';
+import { type Company, NO_CURRENCY, ok, type Outcome, refused, type Service, type StaffMember, unavailable } from '../../booking';
 import { isZone } from '../../calendar';
 import { type Call, kept } from '../http';
 import * as calls from './calls';
 import type { Context } from './context';
 import { type Locale, phoneOf, secondsToMinutes, workingHoursOf } from './mapping';
-import { currencyOf, NO_CURRENCY, priceOf } from './money';
+import { currencyOf, priceOf } from './money';
 import type { BookServicesWire, CompanyWire, Page, ServiceWire, StaffWire } from './wire';
 
 /** The branch, with what only this vendor tells. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Appointment, AppointmentStatus, Client, Instant, IsoWeekday, OperationKey, Slot, WallRange, Zone } from '../../booking';
-import { dayOf, formatWall, minuteOf, zoneClock } from '../../calendar';
+import type { Appointment, AppointmentStatus, Client, Instant, IsoWeekday, WallRange, Zone } from '../../booking';
+import { dayOf, formatWall, zoneClock } from '../../calendar';
 import { parsePhone } from '../../language/phone';
 import { priceOf } from './money';
 import type { BookTimeWire, ClientWire, RecordWire } from './wire';
@@ -122,12 +122,6 @@ export function offerOf(wire: BookTimeWire, date: string, zone: Zone): Offer | n
 	return { start, end: start + secondsToMinutes(Math.max(wire.seance_length, wire.sum_length ?? 0)), datetime: wire.datetime };
 }
 
-/** Slots in the port's order, each once. */
-export function sortedSlots(slots: readonly Slot[]): Slot[] {
-	const unique = new Map(slots.map((slot) => [`${minuteOf(slot.start)} ${slot.staffId}`, slot]));
-	return [...unique.values()].sort((a, b) => minuteOf(a.start) - minuteOf(b.start) || (a.staffId < b.staffId ? -1 : 1));
-}
-
 /** Whole minutes that hold so many seconds. */
 export function secondsToMinutes(seconds: number): number {
 	return Math.ceil(seconds / 60);
@@ -142,11 +136,6 @@ export function formatted(minute: number, zone: Zone): Instant {
 export function naiveOf(minute: number, zone: Zone): string {
 	const wall = zoneClock(zone).wall(minute);
 	return `${new Date(wall.day * 86_400_000).toISOString().slice(0, 10)} ${formatWall(wall.minute)}:00`;
-}
-
-/** Names the operation inside a record; not reversible, so that a key's own words stay with us. */
-export function tagOf(key: OperationKey): string {
-	return `aia-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
 }
 
 /** A visit for somebody else says so in the last line of its comment: the API has no field for it. */

@@ -1,12 +1,10 @@
-import { minorOf, type PriceRange } from '../../booking';
+import { minorOf, NO_CURRENCY, type PriceRange } from '../../booking';
 
 /** The vendor names a currency by a sign. */
 const SIGNS: Readonly<Record<string, string>> = {
 	'₽': 'RUB', руб: 'RUB', р: 'RUB', '€': 'EUR', $: 'USD', '₸': 'KZT', тг: 'KZT', br: 'BYN', '₴': 'UAH', грн: 'UAH', '֏': 'AMD', '₾': 'GEL', '₼': 'AZN', сум: 'UZS', сом: 'KGS', '£': 'GBP', zł: 'PLN',
 	'₺': 'TRY', kč: 'CZK', '₪': 'ILS',
 };
-/** ISO 4217 for «no currency»: prices in it are not told. */
-export const NO_CURRENCY = 'XXX';
 
 /** The code of a sign; null for one that is not known. */
 export function currencyOf(sign: string): string | null {

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
-import { type Company, minorOf, type Reading, type StreamName, type StreamReader, type StreamRecord, type SyncedVisitLine } from '../../booking';
+import { type Company, minorOf, NO_CURRENCY, type Reading, type StreamName, type StreamReader, type StreamRecord, type SyncedVisitLine } from '../../booking';
 import { readersIn, row } from '../reading';
 import { type Brand, YCLIENTS } from './brands';
 import { appointmentOf, isHidden, type Locale, phoneOf } from './mapping';
-import { NO_CURRENCY } from './money';
 import { COMPANY, RECORD, type RecordWire, SCHEDULE_DAY, SERVICE, STAFF, WIRE_ID } from './wire';
 
 /** The vendor's stream records to rows of the copy. Nothing here asks, waits or remembers. */

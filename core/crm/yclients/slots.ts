@@ -1,12 +1,13 @@
 import { type CalendarDate, mapOutcome, ok, type Outcome, type Slot, type SlotQuery, type StaffMember, sumOf, unavailable, type Zone } from '../../booking';
 import { dateOf, datesOf, dayOf, minuteOf, momentRefusal, zoneClock } from '../../calendar';
 import { inputs } from '../http';
+import { sortedSlots } from '../reading';
 import { readRecord } from './appointments';
 import * as calls from './calls';
 import { type Choice, choose, secondsFor } from './choice';
 import { type Context, isWireId } from './context';
 import { readWhole } from './facts';
-import { formatted, type Offer, offerOf, secondsToMinutes, sortedSlots, startOf } from './mapping';
+import { formatted, type Offer, offerOf, secondsToMinutes, startOf } from './mapping';
 import { overlaps, readWorkDays, type Span, startsIn } from './openings';
 import type { RecordWire } from './wire';
 

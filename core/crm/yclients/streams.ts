@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Instant, type Outcome, ok, refused, type StreamName, type StreamPage, type StreamRecord, type StreamWindow, unavailable, type Zone } from '../../booking';
 import { dateOf, minuteOf, zoneClock } from '../../calendar';
 import { type Call, inputs, path, type Query, type Transport } from '../http';
+import { pageCursor, pageIn } from '../reading';
 import * as calls from './calls';
 import { type Context, isWireId } from './context';
 import { readWhole } from './facts';
@@ -108,7 +109,7 @@ async function* readPages(transport: Transport, pages: Pages, first: number, isW
 			const isComplete = counted === null ? isWhole : seen.size === counted;
 			// the pages that must follow by the count are under way together
 			for (let next = number + 1; !isLast && next <= number + PAGES_AHEAD && (next - 1) * items.length < (counted ?? 0); next += 1) void ask(next);
-			yield ok({ records: fresh, cursor: isLast ? null : `page ${number + 1}`, exact: isExact && (!isLast || isComplete), total: counted });
+			yield ok({ records: fresh, cursor: isLast ? null : pageCursor(number + 1), exact: isExact && (!isLast || isComplete), total: counted });
 			if (isLast) return;
 		}
 		yield refused('invalid_request', 'The stream has too many pages; ask for a shorter window.');
@@ -128,11 +129,6 @@ async function* readByIds(transport: Transport, companyId: string, name: StreamN
 	// a filter the vendor did not understand answers with everybody
 	const records = answer.value.items.filter(({ id }) => wanted.has(id));
 	yield ok({ records, cursor: null, exact: records.length === answer.value.total, total: answer.value.total });
-}
-
-function pageIn(cursor: string): number | null {
-	const match = /^page ([1-9]\d{0,5})$/.exec(cursor);
-	return match === null ? null : Number(match[1]);
 }
 
 function changedIn(zone: Zone, { from, to }: Bounds): Readonly<Record<string, string>> {

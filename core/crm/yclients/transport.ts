@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../../booking';
 import { type Answer, createTransport, judgeByStatus, type RateWindow, type Transport, type TransportParts, type VendorRules, type Verdict } from '../http';
+import { isRecord } from '../reading';
 import { type Brand, YCLIENTS } from './brands';
 
 /** What the vendor counts requests by: the outgoing address, whoever's they are. */
@@ -98,10 +99,6 @@ function failureIn(body: Readonly<Record<string, unknown>>): FailureFacts {
 	const code = [meta.code, errors.code, nested.code, body.code].map(Number).find((one) => Number.isInteger(one) && one > 0) ?? null;
 	const fields = Object.keys(nested).filter((key) => FIELD.test(key) && key !== 'code' && key !== 'id');
 	return { message: String(message), code, isConflict: meta.conflict === true, fields: fields.slice(0, MOST_FIELDS) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

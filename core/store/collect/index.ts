@@ -1,2 +1,2 @@
 export { createCollector, type Collector, type CollectorOptions, type ClosedTurn, type Closing } from './collector';
-export { collectAloneIn, type Collected, type CollectedMessage, collectIn, type CollectRules, mergeChatsIn, OWNED_CHANNEL } from './turns';
+export { collectAloneIn, type Collected, type CollectedMessage, collectIn, type CollectRules, mergeChatsIn } from './turns';

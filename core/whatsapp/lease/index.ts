@@ -1,1 +1,1 @@
-export { heldSessions, holdLease, type Lease, LEASE_MS, leaseHolder, releaseLease, renewLease, renewLeases, type SessionKey, takeLease } from './lease';
+export { heldSessions, holdLease, type Lease, leaseHolder, releaseLease, renewLease, renewLeases, type SessionKey, takeLease } from './lease';

@@ -15,7 +15,7 @@ export interface Lease extends SessionKey {
 }
 
 /** How long a session stays with an owner who is not heard of any more, in milliseconds. */
-export const LEASE_MS = 30_000;
+const LEASE_MS = 30_000;
 
 /** A lease that a power cut undoes had an owner whom it cut off as well. */
 const RENEWABLE = { survives: 'kill' } as const;

@@ -24,7 +24,7 @@ export interface CardWords {
 export const LEAD: CardWords = { kind: 'lead', word: 'lead', title: 'Lead', search: 'searchLeads', fieldSearch: 'searchLeadFields' };
 export const CONTACT: CardWords = { kind: 'contact', word: 'contact', title: 'Contact', search: 'searchContacts', fieldSearch: 'searchContactFields' };
 export const COMPANY: CardWords = { kind: 'company', word: 'company card', title: 'Company Card', search: 'searchCompanyCards', fieldSearch: 'searchCompanyCardFields' };
-export const CARDS: Readonly<Record<office.CardKind, CardWords>> = { lead: LEAD, contact: CONTACT, company: COMPANY };
+const CARDS: Readonly<Record<office.CardKind, CardWords>> = { lead: LEAD, contact: CONTACT, company: COMPANY };
 
 export const cardLocator = ({ title, word, search }: CardWords): INodeProperties => locator('cardId', title, search, { description: `The ${word} to work with` });
 export const userLocator = (description: string): INodeProperties => locator('responsibleUserId', 'Responsible User', 'searchUsers', { required: false, description });

@@ -2,9 +2,9 @@ import { office } from '../../../core/crm/amocrm';
 import { wordsOf } from '../../shared/booking/values';
 import { ParameterError, valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
+import { addressField, readAddress } from '../../shared/vendor/webhook-address';
 import type { AmocrmContext } from '../family/context';
 import { AFTER_UNKNOWN_SAME } from '../family/fields';
-import { addressField, readAddress } from './fields';
 
 export const addWebhook = defineOperation<AmocrmContext>({
 	value: 'add',

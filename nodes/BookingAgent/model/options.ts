@@ -5,7 +5,7 @@ import { DEFAULT_VOICE, TONES, type Voice } from '../../../core/conversation/voi
 import { ParameterError } from '../../shared/errors';
 
 /** How far a model may word replies: not at all, the first sentence, or all that is not a fact. */
-export const WORDINGS = ['templates', 'lead', 'model'] as const;
+const WORDINGS = ['templates', 'lead', 'model'] as const;
 export type Wording = (typeof WORDINGS)[number];
 
 /** What an operator set for turns with a model. */

@@ -1,11 +1,10 @@
-import type { CompanySettings, Settings } from '../../../core/crm/builtin';
+import { companyOf, type CompanySettings, type Settings } from '../../../core/crm/builtin';
 import { ParameterError, valueOf } from '../../shared/errors';
 import { textOf } from '../../shared/fields';
 import { defineOperation } from '../../shared/operation';
 import type { BuiltinContext } from '../context';
 import { weekField } from '../../shared/booking/form-fields';
 import { collectionOf, filled, rowsOf, weekOf } from '../../shared/booking/values';
-import { companyItem } from './item';
 
 const PLAIN = ['name', 'zone', 'currency', 'country', 'address', 'phone', 'bookingNoticeMinutes', 'bookingHorizonDays', 'changeNoticeMinutes', 'stepMinutes'];
 
@@ -46,7 +45,7 @@ export const updateCompany = defineOperation<BuiltinContext>({
 		const base = isNew ? newSalon(changes) : settingsInput(valueOf(known));
 		const saved = valueOf(await salon.saveSettings({ ...base, ...changes }));
 		catalogueChanged();
-		return companyItem(saved);
+		return companyOf(saved);
 	},
 });
 

@@ -1,9 +1,10 @@
 import { office } from '../../../core/crm/yclients';
 import { ParameterError, valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
+import { addressField, readAddress } from '../../shared/vendor/webhook-address';
 import { wordsOf } from '../../shared/booking/values';
 import type { YclientsContext } from '../family/context';
-import { addressField, AFTER_UNKNOWN, readAddress } from './fields';
+import { AFTER_UNKNOWN } from './after-unknown';
 
 export const addWebhook = defineOperation<YclientsContext>({
 	value: 'add',

@@ -1,8 +1,9 @@
 import { office } from '../../../core/crm/yclients';
 import { valueOf } from '../../shared/errors';
 import { defineOperation } from '../../shared/operation';
+import { addressField, readAddress } from '../../shared/vendor/webhook-address';
 import type { YclientsContext } from '../family/context';
-import { addressField, AFTER_UNKNOWN, readAddress } from './fields';
+import { AFTER_UNKNOWN } from './after-unknown';
 
 export const removeWebhook = defineOperation<YclientsContext>({
 	value: 'remove',

@@ -1,4 +1,4 @@
-import { sleep, type LogMetadata } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions, type ISupplyDataFunctions, type LogMetadata } from 'n8n-workflow';
 import { createMemoryLock, stackedLock } from '../../../core/crm/computed';
 import type { HttpPort, Lane, TransportParts } from '../../../core/crm/http';
 import type { Store } from '../../../core/store';
@@ -17,6 +17,11 @@ export type VendorFunctions = HttpHost & StoreHost & { readonly logger?: { warn(
 
 /** A setting of the node by its name, as the kind of function at hand reads one. */
 export type ReadSetting = (name: string) => unknown;
+
+/** Reads the parameters of an item; of a selector, the id that was chosen. */
+export function settingsOfItem(functions: IExecuteFunctions | ISupplyDataFunctions, itemIndex: number): ReadSetting {
+	return (name) => functions.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
+}
 
 export interface OpenOptions {
 	readonly lane: Lane;

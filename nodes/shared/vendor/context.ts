@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { operationKeys, type BookingContext } from '../booking/context';
 import { valueOf } from '../errors';
 import type { OpenContext } from '../router';
-import { openAccount } from './account';
+import { openAccount, settingsOfItem } from './account';
 import type { CrmVendor, VendorAccount } from './vendor';
 
 /** What an operation of a vendor's node works with. */
@@ -13,8 +13,7 @@ export interface VendorContext<A extends VendorAccount = VendorAccount> extends 
 /** Opens the account of each item; action nodes leave the reserve of the limit to dialogues. */
 export function vendorOpener<A extends VendorAccount>(vendor: CrmVendor<A>): OpenContext<VendorContext<A>> {
 	return async (functions: IExecuteFunctions, i: number) => {
-		const read = (name: string): unknown => functions.getNodeParameter(name, i, undefined, { extractValue: true });
-		const account = await openAccount(vendor, functions, read, { lane: 'incremental', itemIndex: i });
+		const account = await openAccount(vendor, functions, settingsOfItem(functions, i), { lane: 'incremental', itemIndex: i });
 		const { crm } = account;
 		return {
 			parameters: functions,

@@ -151,3 +151,6 @@ export class Desk {
 
 /** Words that claim an effect; the tests' own, not the guards'. */
 export const CLAIM = /вы записаны|уже записаны|запись (перенесена|отменена)|you are booked|is (cancelled|rescheduled)|has been moved/i;
+
+/** How the notices of a turn ended. */
+export const noticeOf = ({ events }: TurnResult) => events.flatMap((event) => (event.type === 'notice' ? [{ outcome: event.outcome, why: event.why }] : []));

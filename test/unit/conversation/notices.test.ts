@@ -3,7 +3,7 @@ import { CHANNELS } from '../../../core/conversation/compose/channel';
 import type { Notice } from '../../../core/conversation/notice';
 import { createRulesUnderstander } from '../../../core/conversation/understand/rules';
 import { moscow } from '../../support/crm-double';
-import { CLAIM, Desk, type DeskOptions, IRINA } from './desk';
+import { CLAIM, Desk, type DeskOptions, IRINA, noticeOf } from './desk';
 
 const HOUR = 3_600_000;
 const REVIEWS = 'https://reviews.example/salon';
@@ -30,8 +30,6 @@ function give(desk: Desk, notice: Partial<Notice> & Pick<Notice, 'kind'>): Promi
 		}),
 	);
 }
-
-const noticeOf = ({ events }: TurnResult) => events.flatMap((event) => (event.type === 'notice' ? [{ outcome: event.outcome, why: event.why }] : []));
 
 describe('a reminder of a visit', () => {
 	it('names the visit, offers to move or cancel, and claims nothing', async () => {

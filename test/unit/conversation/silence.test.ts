@@ -5,7 +5,7 @@ import { createAssistantStore, type Store } from '../../../core/store';
 import { noteSilence } from '../../../core/store/outreach';
 import { moscow } from '../../support/crm-double';
 import { describeEngines } from '../../support/engines';
-import { Desk, type DeskOptions, IRINA } from './desk';
+import { Desk, type DeskOptions, IRINA, noticeOf } from './desk';
 
 const HOUR = 3_600_000;
 const STRANGER = '+79990001122';
@@ -29,7 +29,6 @@ async function begin(desk: Desk, phone: string = IRINA): Promise<TurnResult> {
 	);
 }
 
-const endOf = ({ events }: TurnResult) => events.flatMap((event) => (event.type === 'notice' ? [{ outcome: event.outcome, why: event.why }] : []));
 const typesOf = ({ events }: TurnResult): readonly string[] => events.map(({ type }) => type);
 
 describe('who asked for silence', () => {
@@ -55,21 +54,21 @@ describe('who asked for silence', () => {
 
 		it('is answered when they write, and is not written to first until they take it back', async () => {
 			const desk = open();
-			expect(endOf(await begin(desk))).toEqual(SAID);
+			expect(noticeOf(await begin(desk))).toEqual(SAID);
 			expect(await desk.write('стоп')).toContain('старт');
 			expect(typesOf(desk.last)).toEqual(['stopped']);
 			expect(await desk.write('какой у вас адрес?')).toContain('Ленина');
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 			expect(desk.last.reply).toBeNull();
 			desk.nowMs += 30 * 24 * HOUR;
 			await desk.write('здравствуйте');
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 			// said again it is answered again, and is no news
 			expect(await desk.write('стоп')).not.toBe('');
 			expect(typesOf(desk.last)).toEqual([]);
 			expect(await desk.write('старт')).toMatch(/снова/);
 			expect(typesOf(desk.last)).toEqual(['resumed']);
-			expect(endOf(await begin(desk))).toEqual(SAID);
+			expect(noticeOf(await begin(desk))).toEqual(SAID);
 		});
 
 		it.each(['start', 'Подписаться', 'пишите снова!', 'можете мне снова писать'])('takes it back with «%s»', async (text) => {
@@ -77,7 +76,7 @@ describe('who asked for silence', () => {
 			await desk.write('не пишите мне больше');
 			expect(await desk.write(text)).not.toBe('');
 			expect(typesOf(desk.last)).toEqual(['resumed']);
-			expect(endOf(await begin(desk))).toEqual(SAID);
+			expect(noticeOf(await begin(desk))).toEqual(SAID);
 		});
 
 		it('is asked on with the booking they are in, when they take it back', async () => {
@@ -106,11 +105,11 @@ describe('who asked for silence', () => {
 			await whatsapp.write('стоп');
 			expect(await optedOut()).toEqual(['1', '2']);
 			expect(await optedOut(other)).toEqual([]);
-			expect(endOf(await begin(telegram))).toEqual(SILENCED);
-			expect(endOf(await begin(open({ tenant: other })))).toEqual(SAID);
+			expect(noticeOf(await begin(telegram))).toEqual(SILENCED);
+			expect(noticeOf(await begin(open({ tenant: other })))).toEqual(SAID);
 			await telegram.write('старт');
 			expect(await optedOut()).toEqual([]);
-			expect(endOf(await begin(whatsapp))).toEqual(SAID);
+			expect(noticeOf(await begin(whatsapp))).toEqual(SAID);
 		});
 
 		it('speaks for this chat alone where the channel vouches for no phone', async () => {
@@ -119,8 +118,8 @@ describe('who asked for silence', () => {
 			await web.write(`мой телефон ${IRINA}`);
 			await web.write('стоп');
 			expect(await optedOut()).toEqual([]);
-			expect(endOf(await begin(open()))).toEqual(SAID);
-			expect(endOf(await begin(web))).toEqual(SILENCED);
+			expect(noticeOf(await begin(open()))).toEqual(SAID);
+			expect(noticeOf(await begin(web))).toEqual(SILENCED);
 		});
 
 		it('is not spoken for by a chat that vouches for no phone', async () => {
@@ -131,7 +130,7 @@ describe('who asked for silence', () => {
 			await web.write('старт');
 			expect(typesOf(web.last)).toEqual([]);
 			expect(await optedOut()).toEqual(['1']);
-			expect(endOf(await begin(web))).toEqual(SILENCED);
+			expect(noticeOf(await begin(web))).toEqual(SILENCED);
 		});
 
 		it.each([
@@ -145,22 +144,22 @@ describe('who asked for silence', () => {
 			};
 			await staff(false);
 			await desk.write('стоп');
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 			await staff(false);
-			expect(endOf(await begin(desk))).toEqual(SAID);
+			expect(noticeOf(await begin(desk))).toEqual(SAID);
 			await desk.write('стоп');
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 		});
 
 		it('is spared by a card the staff marked, and undoes that themselves', async () => {
 			await copyCard('1', IRINA);
 			await store.write((trx) => trx.updateTable('sync_client').set({ opted_out_at: moscow(Date.now()) }).where('tenant', '=', tenant).execute());
 			const desk = open();
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 			await desk.write('пишите снова');
 			expect(typesOf(desk.last)).toEqual(['resumed']);
 			expect(await optedOut()).toEqual([]);
-			expect(endOf(await begin(desk))).toEqual(SAID);
+			expect(noticeOf(await begin(desk))).toEqual(SAID);
 		});
 
 		it('is heard while a person answers, and nothing is said to it', async () => {
@@ -170,32 +169,32 @@ describe('who asked for silence', () => {
 			expect(desk.last).toMatchObject({ kind: 'silent', reply: null });
 			expect(typesOf(desk.last)).toEqual(['stopped']);
 			await desk.conversations.setMode(desk.chat, 'bot', null, moscow(desk.nowMs));
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 		});
 
 		it('is heard and answered while the CRM is away', async () => {
 			const desk = open();
 			desk.crm.fail('company', { kind: 'unavailable' });
 			expect(await desk.write('стоп')).toContain('старт');
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 		});
 
 		it('is heard in a line of what they wrote, and on a button of somebody else’s', async () => {
 			const desk = open();
 			expect(await desk.write('Спасибо\nстоп\nудачи вам')).toContain('старт');
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 			expect(await desk.press('optin', 'Старт')).toMatch(/снова/);
-			expect(endOf(await begin(desk))).toEqual(SAID);
+			expect(noticeOf(await begin(desk))).toEqual(SAID);
 			await desk.press('optout', 'STOP');
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 		});
 
 		it('is taken at the last word of several', async () => {
 			const desk = open();
 			await desk.write('стоп\nстарт');
-			expect(endOf(await begin(desk))).toEqual(SAID);
+			expect(noticeOf(await begin(desk))).toEqual(SAID);
 			await desk.write('старт\nстоп');
-			expect(endOf(await begin(desk))).toEqual(SILENCED);
+			expect(noticeOf(await begin(desk))).toEqual(SILENCED);
 		});
 
 		it('is spared after they were erased too', async () => {
@@ -204,10 +203,10 @@ describe('who asked for silence', () => {
 			await createAssistantStore(store).erasure.eraseClient(tenant, { phone: IRINA, chat: desk.chat });
 			expect(await desk.conversations.get(desk.chat)).toBeNull();
 			const anew = open({ chatId: 'anew' });
-			expect(endOf(await begin(anew))).toEqual(SILENCED);
+			expect(noticeOf(await begin(anew))).toEqual(SILENCED);
 			await anew.write('старт');
-			expect(endOf(await begin(anew))).toEqual(SAID);
-			expect(endOf(await begin(desk))).toEqual(SAID);
+			expect(noticeOf(await begin(anew))).toEqual(SAID);
+			expect(noticeOf(await begin(desk))).toEqual(SAID);
 		});
 	});
 });

@@ -1,21 +1,9 @@
 import type { Store } from '../../../core/store';
-import type { SessionAuth } from '../../../core/whatsapp';
 import { beginLinking, loadClientLibrary, openSessionAuth, releaseLease, takeLease } from '../../../core/whatsapp';
 import { describeEngines } from '../../support/engines';
 import { Bench } from '../../whatsapp-server/support/bench';
 import { TestClient } from '../../whatsapp-server/support/client';
-import { MemoryAuth } from '../../whatsapp-server/support/memory-auth';
-
-/** The client of the test server on the product's own store. */
-class StoredAuth extends MemoryAuth {
-	constructor(private readonly auth: SessionAuth) {
-		super();
-	}
-
-	override open() {
-		return { state: this.auth.state, save: () => void this.auth.saveCreds().catch(() => undefined) };
-	}
-}
+import { StoredAuth } from './stored-auth';
 
 describe('a session on the store, against a server that speaks the protocol', () => {
 	const bench = Bench.ofTests();

@@ -1,1 +1,1 @@
-export { createModelComposer, WORDING_MODES, type WordingMode } from './model-composer';
+export { createModelComposer, type WordingMode } from './model-composer';

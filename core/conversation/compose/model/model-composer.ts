@@ -3,9 +3,8 @@ import { createTemplateComposer, draftFromTemplates, type TemplateDraft } from '
 import { withLead } from './lead';
 import { reworded } from './reword';
 
-export const WORDING_MODES = ['lead', 'model'] as const;
 /** `lead`: the understanding's own first sentence before a template, no further call. `model`: one call rewords the template. */
-export type WordingMode = (typeof WORDING_MODES)[number];
+export type WordingMode = 'lead' | 'model';
 
 const WAYS: Readonly<Record<WordingMode, (input: ComposeInput, draft: TemplateDraft) => Promise<Composed>>> = { lead: withLead, model: reworded };
 

@@ -2,7 +2,7 @@ import type { FactWriter } from '../facts';
 import type { OfferView, RecordView } from '../utterance';
 
 /** Most lines of a list of services, staff or prices. */
-export const LIST_LIMIT = 10;
+const LIST_LIMIT = 10;
 /** Most offers in one message. */
 export const OFFER_LIMIT = 5;
 

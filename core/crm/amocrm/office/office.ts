@@ -16,7 +16,7 @@ export type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 const ANY = v.looseObject({ id: WIRE_ID });
 const NOTHING = v.pipe(v.null(), v.transform((): { readonly items: readonly Row[]; readonly hasNext: boolean } => ({ items: [], hasNext: false })));
 
-export const NO_RECORD = refused('not_found', 'There is no record with this id; read the list again.');
+const NO_RECORD = refused('not_found', 'There is no record with this id; read the list again.');
 
 /** A GET of a list, page by page until it ends or has `limit` rows. */
 export async function listRows({ transport }: Office, name: string, where: string, key: string, query: Query, limit: number, mostPerPage = 250): Promise<Outcome<readonly Row[]>> {

@@ -8,7 +8,7 @@ import type { Office } from './office';
 /** Events of a portal. An application binds them itself; without one an outgoing webhook is made by hand. */
 
 /** What can be heard of, by the portal's names. */
-export const EVENTS = {
+const EVENTS = {
 	ONBOOKINGADD: ['appointment', 'create'],
 	ONBOOKINGUPDATE: ['appointment', 'update'],
 	ONBOOKINGDELETE: ['appointment', 'delete'],

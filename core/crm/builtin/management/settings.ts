@@ -10,7 +10,7 @@ import { GRANULE_MINUTES, minutes, parseInput, RANGES, text, title } from '../in
 const wholeNumber = (max: number, what: string): v.GenericSchema<number, number> =>
 	v.pipe(v.number(), v.integer(`${what} must be a whole number.`), v.minValue(0, `${what} must not be negative.`), v.maxValue(max, `${what} must be at most ${max}.`));
 
-export const COMPANY_SETTINGS = v.pipe(
+const COMPANY_SETTINGS = v.pipe(
 	v.strictObject({
 		name: title(200, 'The name'),
 		zone: v.pipe(

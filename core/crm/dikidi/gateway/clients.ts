@@ -1,5 +1,6 @@
 import { type Client, type ClientPatch, mapOutcome, type NewClient, type Outcome, ok, type Phone, refused, unknown } from '../../../booking';
 import { inputs } from '../../http';
+import { bestCard } from '../../reading';
 import * as calls from './calls';
 import { type Context, lacking } from './context';
 import { clientOf, phoneOf, readClientId, tagOf } from './mapping';
@@ -36,20 +37,19 @@ export async function createClient(context: Context, input: NewClient): Promise<
 	if (phone === null) return BAD_PHONE;
 	const missing = lacking(context, 'createClient');
 	if (missing !== null) return missing;
-	const known = await bestCard(context, phone, name);
+	const known = await bestCardOf(context, phone, name);
 	if (known.kind !== 'ok') return known;
 	if (known.value !== null) return ok(clientOf(known.value, country));
 	// within a day the same card is the same wish; later a deleted card may be wanted anew
 	const operation = tagOf(`client ${context.companyId} ${phone} ${name} ${context.clock().slice(0, 10)}`);
 	const made = await context.transport.write(calls.createClient(context, operation, { name, phone }), operation);
 	if (made.kind === 'unavailable' || made.kind === 'refused') return made;
-	const after = await bestCard(context, phone, name);
+	const after = await bestCardOf(context, phone, name);
 	return after.kind === 'ok' && after.value !== null ? ok(clientOf(after.value, country)) : unknown(operation);
 }
 
-async function bestCard(context: Context, phone: Phone, name: string): Promise<Outcome<ClientWire | null>> {
-	const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/ё/g, 'е').replace(/\s+/g, ' ').trim();
-	return mapOutcome(await cardsOf(context, phone), (cards) => cards.find((card) => fold(card.name) === fold(name)) ?? cards[0] ?? null);
+async function bestCardOf(context: Context, phone: Phone, name: string): Promise<Outcome<ClientWire | null>> {
+	return mapOutcome(await cardsOf(context, phone), (cards) => bestCard(cards, name, (card) => card.name));
 }
 
 /** Changes name or phone of a card. A new phone gives the client a new id: see `clientIdOf`. */

@@ -1,10 +1,11 @@
 import { type CalendarDate, mapOutcome, ok, type Outcome, type Slot, type SlotQuery, sumOf, unavailable } from '../../../booking';
 import { dateOf, datesOf, minuteOf, momentRefusal, zoneClock } from '../../../calendar';
 import { inputs } from '../../http';
+import { sortedSlots } from '../../reading';
 import * as calls from './calls';
 import { bookableDays, type Choice, choose, type Days } from '../choice';
 import { type Context, lacking } from './context';
-import { formatted, sortedSlots } from '../times';
+import { formatted } from '../times';
 import { type Span, spanOf } from './mapping';
 
 /** Free starts, asked of the gateway now. It cannot be asked about a journal without one visit, so that visit stays in the way. */

@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../../../booking';
 import { type Answer, createTransport, type HttpPort, judgeByStatus, type RateWindow, type Transport, type TransportParts, type VendorRules, type Verdict } from '../../http';
+import { isRecord } from '../../reading';
 import { signedHeaders } from '../signature';
 
 /** Our own courtesy towards an endpoint whose limits nobody knows. */
@@ -39,7 +40,7 @@ export function createGatewayTransport(parts: Omit<TransportParts, 'rules' | 'ba
 }
 
 /** How answers of a gateway are read. */
-export const GATEWAY_RULES: VendorRules = { vendor: 'The DIKIDI gateway', headers: { accept: 'application/json' }, judge };
+const GATEWAY_RULES: VendorRules = { vendor: 'The DIKIDI gateway', headers: { accept: 'application/json' }, judge };
 
 const UNSIGNED = 'The gateway does not accept the signature; the secret of the credential must be the same on both sides, and both clocks right.';
 /** The contract's codes; they are believed with any status, since simple gateways answer 200 to everything. */
@@ -76,8 +77,4 @@ function pathsIn(errors: unknown): readonly string[] {
 	if (!Array.isArray(errors)) return [];
 	const paths = errors.map((error: unknown) => (isRecord(error) && typeof error.path === 'string' ? error.path : ''));
 	return paths.filter((path) => FIELD.test(path)).slice(0, MOST_FIELDS);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,12 @@
 import { type CalendarDate, mapOutcome, type Outcome, ok, type Refused, type Slot, type SlotQuery, unavailable } from '../../../booking';
 import { dateOf, datesOf, dayOf, minuteOf, momentRefusal } from '../../../calendar';
+import { sortedSlots } from '../../reading';
 import { bookableDays, type Choice, choose, type Days } from '../choice';
 import { pageFor, unsupported } from '../handoff';
 import { inputs } from '../../http';
 import { priceOf } from '../money';
 import { minuteIn } from '../parts';
-import { formatted, sortedSlots } from '../times';
+import { formatted } from '../times';
 import * as calls from './calls';
 import type { Context } from './context';
 import type { PagedService } from './facts';

@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../../../booking';
 import { type Answer, createTransport, judgeByStatus, type RateWindow, type Transport, type TransportEvent, type TransportParts, type VendorRules, type Verdict } from '../../http';
+import { isRecord } from '../../reading';
 import type { ReadingEnd } from './breaker';
 import type { WidgetMemory } from './memory';
 
@@ -73,8 +74,4 @@ function judge(answer: Answer): Verdict {
 /** Zero and an empty text are the two ways of no error. */
 function isFailure(code: unknown): boolean {
 	return code !== 0 && code !== '0' && code !== '' && code !== false;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,9 +6,7 @@ import { ANY_RECORD, DONE, singleOf } from '../wire';
 import type { Row, Workspace } from './workspace';
 
 /** Records that are read one by one. */
-export const RECORD_KINDS = ['booking', 'customer', 'order'] as const;
-/** One of {@link RECORD_KINDS}. */
-export type RecordKind = (typeof RECORD_KINDS)[number];
+export type RecordKind = 'booking' | 'customer' | 'order';
 
 const PATHS: Readonly<Record<RecordKind, (id: string) => string>> = {
 	booking: (id) => path`bookings/${id}`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mapOutcome, type Outcome, ok, refused } from '../../../booking';
 import type { Transport } from '../../http';
+import { isRecord } from '../../reading';
 import * as calls from '../calls';
 import type { Facts } from '../facts';
 import { allOf, isGuid, type Options, quoted } from '../odata';
@@ -100,7 +101,7 @@ export async function postDocument({ transport, facts }: Office, set: string, id
 }
 
 function numbered(fields: Row): Row {
-	return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? bare(value.filter(isPlain)) : value]));
+	return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? bare(value.filter(isRecord)) : value]));
 }
 
 /** Names of plain fields that came back as something else; what a section lost is told by its name. */
@@ -109,12 +110,8 @@ function lostFields(sent: Row, held: Row): readonly string[] {
 }
 
 function isSame(sent: unknown, held: unknown): boolean {
-	if (Array.isArray(sent)) return Array.isArray(held) && held.length === sent.length && sent.every((row, index) => isPlain(row) && isPlain(held[index]) && lostFields(row, held[index]).length === 0);
+	if (Array.isArray(sent)) return Array.isArray(held) && held.length === sent.length && sent.every((row, index) => isRecord(row) && isRecord(held[index]) && lostFields(row, held[index]).length === 0);
 	if (typeof sent === 'string' && typeof held === 'string') return sent.toLowerCase() === held.toLowerCase();
 	// long whole numbers come back as texts
 	return sent === held || String(sent) === String(held ?? '');
-}
-
-function isPlain(value: unknown): value is Row {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

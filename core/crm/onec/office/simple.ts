@@ -1,5 +1,6 @@
+import { isRecord } from '../../reading';
 import { EMPTY_DATE, EMPTY_GUID } from '../odata';
-import { isRow, type Row } from '../wire';
+import type { Row } from '../wire';
 
 /** Fields of the platform that say nothing about what a row is. */
 const INNER = new Set(['DataVersion', 'Predefined', 'PredefinedDataName', 'LineNumber']);
@@ -15,5 +16,5 @@ export function simpleRow(row: Row): Row {
 
 function simpleValue(value: unknown): unknown {
 	if (value === EMPTY_GUID || value === EMPTY_DATE) return null;
-	return Array.isArray(value) ? value.map((one: unknown) => (isRow(one) ? simpleRow(one) : one)) : value;
+	return Array.isArray(value) ? value.map((one: unknown) => (isRecord(one) ? simpleRow(one) : one)) : value;
 }

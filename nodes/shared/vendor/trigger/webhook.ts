@@ -1,14 +1,12 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { createDeliveries } from '../../../../core/store/delivery';
 import { toNodeError } from '../../errors';
+import { ANSWERED, answer } from '../../webhook-answer';
 import { eventItem } from './item';
 import { openTriggerAccount, setUpTrigger, type TriggerSetup } from './open';
 import { sameSecret } from './secret';
 import type { VendorAccount } from '../vendor';
 import type { Delivery, VendorTrigger } from './trigger';
-
-/** An answer was written here; n8n adds none. */
-const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
  * A delivery: refused with 401 and without a run when it does not prove where it comes from; else answered at once, each
@@ -50,9 +48,4 @@ function deliveryOf(functions: IWebhookFunctions): Delivery {
 		headers: functions.getHeaderData(),
 		raw: Buffer.isBuffer(rawBody) ? rawBody : null,
 	};
-}
-
-function answer(functions: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
-	functions.getResponseObject().status(status).json(body);
-	return ANSWERED;
 }

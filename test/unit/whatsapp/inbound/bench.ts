@@ -8,7 +8,7 @@ import {
 import type { Device, Phone } from '../../../whatsapp-server';
 import type { Bench } from '../../../whatsapp-server/support/bench';
 import { TestClient } from '../../../whatsapp-server/support/client';
-import { MemoryAuth } from '../../../whatsapp-server/support/memory-auth';
+import { StoredAuth } from '../stored-auth';
 
 export const SETTINGS: InboundSettings = {
 	quietMs: 0,
@@ -37,17 +37,6 @@ export class LocalSignals implements Signals {
 }
 
 const nameOf = ({ tenant, session }: SessionKey): string => `${tenant}\n${session}`;
-
-/** The client of the test server on the product's own store. */
-class StoredAuth extends MemoryAuth {
-	constructor(private readonly auth: SessionAuth) {
-		super();
-	}
-
-	override open() {
-		return { state: this.auth.state, save: () => void this.auth.saveCreds().catch(() => undefined) };
-	}
-}
 
 /** The clock on the wall and what was skipped of it; timers go off as if that had passed. */
 class SkippedTime {
@@ -209,6 +198,12 @@ export class Receiver {
 			if (Date.now() > deadline) throw new Error(`not in time: ${what}`);
 			await sleep(10);
 		}
+	}
+
+	/** Waits until everything that was sent to the device is taken in. */
+	async settle(device: Device): Promise<void> {
+		await device.mailbox.empty();
+		await this.inbound.settled();
 	}
 
 	/** Ends as a shutdown does. */

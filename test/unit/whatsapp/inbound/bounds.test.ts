@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Store } from '../../../../core/store';
 import { newBlobId, readBlob } from '../../../../core/whatsapp';
+import { MOST_FILES } from '../../../../core/whatsapp/inbound/media/allowance';
 import { describeEngines } from '../../../support/engines';
 import type { Device, Phone } from '../../../whatsapp-server';
 import { Bench } from '../../../whatsapp-server/support/bench';
 import { Receiver } from './bench';
 
 const QUIET_MS = 20_000;
-const MOST_FILES = 30;
 const PART = 512 * 1024;
 const MOST_PARTS = (64 * 2 ** 20) / PART;
 
@@ -44,17 +44,13 @@ describe('what one person can have a session keep', () => {
 			answers = () => Promise.resolve();
 		});
 		afterEach(() => expect(receiver.failures).toEqual([]));
-		const settle = async (): Promise<void> => {
-			await device.mailbox.empty();
-			await receiver.inbound.settled();
-		};
 		const pathOf = (id: string): string => new URL(`https://x${salon.screen.find(id)?.content.imageMessage?.directPath ?? '/'}`).pathname;
 
 		it('is so many files of a turn: the rest is missing, and says why', async () => {
 			const anna = bench.someone();
 			for (let place = 0; place < MOST_FILES + 3; place += 1) await anna.sendFile(salon, picture(place + 1));
 			await anna.write(salon, 'that is all');
-			await settle();
+			await receiver.settle(device);
 			await receiver.until(async () => asked.length === MOST_FILES, 'the files');
 			const [turn] = await receiver.turns(1, QUIET_MS);
 			const missing = turn?.media.map((media) => media.missing);
@@ -62,14 +58,14 @@ describe('what one person can have a session keep', () => {
 			expect(turn?.text).toBe('that is all');
 			expect(asked).toHaveLength(MOST_FILES);
 			await anna.sendFile(salon, picture(7));
-			await settle();
+			await receiver.settle(device);
 			expect((await receiver.turns(1, QUIET_MS))[0]?.media).toMatchObject([{ missing: null, size: 7 }]);
 		});
 
 		it('is so many bytes of all turns that no workflow is through with, whatever the messages say', async () => {
 			const anna = bench.someone();
 			await anna.write(salon, 'hello');
-			await settle();
+			await receiver.settle(device);
 			const before = newBlobId(store.vault, { tenant: 'salon', session: 'main', chat: anna.lidJid });
 			await store.write(async (trx) => {
 				for (let part = 0; part < MOST_PARTS - 1; part += 1) await trx.insertInto('wa_blob').values({ tenant: 'salon', id: `${before}/${String(part).padStart(4, '0')}`, value: 'x', created_at: Date.now() }).execute();
@@ -79,13 +75,13 @@ describe('what one person can have a session keep', () => {
 			await anna.write(salon, { imageMessage: { ...uploaded, fileLength: 10, mimetype: 'image/png' } });
 			await anna.sendFile(salon, picture(PART));
 			await anna.sendFile(salon, picture(1));
-			await settle();
+			await receiver.settle(device);
 			const [turn] = await receiver.waiting(1, QUIET_MS);
 			expect(turn?.media.map(({ missing }) => missing)).toEqual(['too_many', 'too_many', null, 'too_many']);
 			expect(asked).toHaveLength(2);
 			const other = bench.someone();
 			await other.sendFile(salon, picture(1));
-			await settle();
+			await receiver.settle(device);
 			expect((await receiver.waiting(2, QUIET_MS)).find(({ chatId }) => chatId === other.lidJid)?.media).toMatchObject([{ missing: null }]);
 			expect((await readBlob(store, 'salon', turn?.media[2]?.blobId ?? ''))?.length).toBe(PART);
 			for (const { turnId } of await receiver.waiting(2)) await receiver.feed.done(turnId);
@@ -98,9 +94,9 @@ describe('what one person can have a session keep', () => {
 			answers = async () => await new Promise<void>((resolve) => open.push(resolve));
 			const theirs: string[] = [];
 			for (let place = 0; place < 6; place += 1) theirs.push(pathOf(await anna.sendFile(salon, picture(place + 1))));
-			await settle();
+			await receiver.settle(device);
 			const others = [pathOf(await boris.sendFile(salon, picture(2))), pathOf(await vera.sendFile(salon, picture(3)))];
-			await settle();
+			await receiver.settle(device);
 			await receiver.until(async () => asked.length === 3, 'one file of each');
 			expect(asked).toEqual([theirs[0], ...others]);
 			answers = () => Promise.resolve();
@@ -117,7 +113,7 @@ describe('what one person can have a session keep', () => {
 			const slow = pathOf(await anna.sendFile(salon, picture(1)));
 			await anna.sendFile(salon, picture(2));
 			await anna.write(salon, 'look at both');
-			await settle();
+			await receiver.settle(device);
 			const { now } = performance;
 			const late = jest.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + 600_001);
 			open();

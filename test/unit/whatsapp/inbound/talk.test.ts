@@ -43,19 +43,15 @@ describe('a session that waits until people fall silent', () => {
 		afterAll(async () => await receiver.close());
 		beforeEach(() => downloads.splice(0));
 		afterEach(() => expect(receiver.failures).toEqual([]));
-		const settle = async (): Promise<void> => {
-			await device.mailbox.empty();
-			await receiver.inbound.settled();
-		};
 
 		/** What comes when everything so far was taken in and people have fallen silent. */
 		const turns = async (count: number) => {
-			await settle();
+			await receiver.settle(device);
 			return await receiver.turns(count, QUIET_MS);
 		};
 		const turn = async () => (await turns(1))[0] ?? fail();
 		const waiting = async (count: number) => {
-			await settle();
+			await receiver.settle(device);
 			return await receiver.waiting(count, QUIET_MS);
 		};
 		const fail = (): never => {
@@ -96,7 +92,7 @@ describe('a session that waits until people fall silent', () => {
 			expect(await turn()).toMatchObject({ text: 'no, on Friday', messageIds: [late], messages: [{ editedId: monday }] });
 			const alone = await anna.write(salon, 'never mind');
 			await anna.revoke(salon, alone);
-			await settle();
+			await receiver.settle(device);
 			expect(await store.db.selectFrom('collected_turn').select('turn_id').where('is_open', '=', 1).execute()).toEqual([]);
 			expect(await receiver.feed.next(5)).toEqual([]);
 		});
@@ -124,7 +120,7 @@ describe('a session that waits until people fall silent', () => {
 			await anna.vote(salon, queued.waId, ['11:00']);
 			expect(await turn()).toMatchObject({ type: 'poll', text: '11:00', choiceId: '11:00', quotedId: queued.waId });
 			await anna.vote(salon, queued.waId, []);
-			await settle();
+			await receiver.settle(device);
 			expect(await receiver.feed.next(5)).toEqual([]);
 		});
 
@@ -140,20 +136,25 @@ describe('a session that waits until people fall silent', () => {
 			settings.markRead = false;
 			const third = await anna.write(salon, 'three');
 			await turn();
-			await settle();
+			await receiver.settle(device);
 			expect(isRead(third)).toBe(false);
 		});
 
-		it('leaves a chat to a person of the salon who answers on the phone, and says so once', async () => {
+		it('leaves a chat to a person of the salon who answers on the phone, for longer with everything they write', async () => {
 			const anna = bench.someone();
 			await anna.write(salon, 'hello?');
 			expect((await turn()).pausedUntil).toBeNull();
 			await salon.write(anna, 'typed by the owner');
-			await salon.write(anna, 'and more');
 			const operator = await turn();
 			expect(operator).toMatchObject({ type: 'operator', chatId: anna.lidJid, text: '', messageIds: [expect.any(String)] });
+			expect(operator.messages).not.toMatchObject([{ goesOn: true }]);
 			expect(operator.pausedUntil).toBeGreaterThan(Date.now());
-			await settle();
+			await salon.write(anna, 'and more', { at: Math.floor(Date.now() / 1000) + 60 });
+			const goesOn = await turn();
+			expect(goesOn).toMatchObject({ type: 'operator', text: '', messages: [{ goesOn: true }] });
+			expect(goesOn.pausedUntil).toBeGreaterThan(operator.pausedUntil ?? Infinity);
+			await salon.write(anna, 'sent before that', { at: Math.floor(Date.now() / 1000) });
+			await receiver.settle(device);
 			expect(await receiver.feed.next(5)).toEqual([]);
 			await anna.write(salon, 'thanks');
 			expect((await turn()).pausedUntil).toBeGreaterThan(Date.now());
@@ -179,7 +180,7 @@ describe('a session that waits until people fall silent', () => {
 			anna.sharesNumber = true;
 			ids.push(await anna.write(salon, 'three'));
 			expect(await turn()).toMatchObject({ chatId: anna.lidJid, text: 'one\ntwo\nthree', messageIds: ids });
-			await settle();
+			await receiver.settle(device);
 			expect(await receiver.feed.next(5)).toEqual([]);
 		});
 

@@ -10,8 +10,8 @@ import { describeEngines } from '../../../support/engines';
 import { type Device, type Phone } from '../../../whatsapp-server';
 import { Bench } from '../../../whatsapp-server/support/bench';
 import { TestClient } from '../../../whatsapp-server/support/client';
+import { StoredAuth } from '../stored-auth';
 import { addSession } from './sessions';
-import { StoredAuth } from './stored-client';
 
 /** A sample; `npm run whatsapp:kill` sets 60. */
 const KILLS = Number(process.env['WHATSAPP_KILLS'] ?? 3);

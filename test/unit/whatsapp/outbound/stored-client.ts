@@ -1,20 +1,9 @@
 import type { Store } from '../../../../core/store';
-import { type ClientLibrary, createOutbound, keepSteps, type Lease, openSessionAuth, type Outbound, type Signals, type SessionAuth } from '../../../../core/whatsapp';
+import { type ClientLibrary, createOutbound, keepSteps, type Lease, openSessionAuth, type Outbound, type Signals } from '../../../../core/whatsapp';
 import { parseSettings } from '../../../../core/whatsapp/session/settings';
 import { TestClient } from '../../../whatsapp-server/support/client';
-import { MemoryAuth } from '../../../whatsapp-server/support/memory-auth';
+import { StoredAuth } from '../stored-auth';
 import { QUICK } from './sessions';
-
-/** The client of the test server on the product's own store. */
-export class StoredAuth extends MemoryAuth {
-	constructor(private readonly auth: SessionAuth) {
-		super();
-	}
-
-	override open() {
-		return { state: this.auth.state, save: () => void this.auth.saveCreds().catch(() => undefined) };
-	}
-}
 
 /** A linked session of the store with its sending half, which logs in whenever its link went. */
 export async function runSession(store: Store, client: ClientLibrary, lease: Lease, signals: Signals, url: string): Promise<{ readonly outbound: Outbound; readonly client: TestClient }> {

@@ -3,7 +3,7 @@ import type { RefusalWording, Wordings } from '../../wording';
 import { sentences } from '../lists';
 
 /** Every reason, in words for a client; a reason without words does not compile. */
-export const REFUSALS: { readonly [R in RefusalReason]: RefusalWording } = {
+const REFUSALS: { readonly [R in RefusalReason]: RefusalWording } = {
 	slot_taken: { texts: ['Sorry, that time is already taken.', 'That time has just been taken.'], call: false },
 	slot_in_past: { texts: ['That time has already passed.', 'That time is in the past, please choose another one.'], call: false },
 	too_soon: { texts: ['It is too late to book for that time.', 'That is too soon: the specialist would not be ready.'], call: false },

@@ -7,7 +7,6 @@ const HANDOFF: Record<HandoffCause, readonly [string, ...string[]]> = {
 	not_understood: ['To avoid confusion I am passing this to the administrator. You will get an answer here.'],
 	alarm: ['I am passing your message to the administrator, you will get an answer here.'],
 	effect_unknown: ['To avoid a mistake I am passing the check to the administrator. You will get an answer here.'],
-	abuse: ['I am passing this conversation to the administrator.'],
 	question: ['I am passing your question to the administrator, who will answer here.', 'I will ask the administrator, who will answer in this chat.'],
 	no_slots: ['I am passing your request to the administrator, who will help to find a time and answer here.'],
 	over_budget: ['From here the administrator will help you and answer in this chat.'],

@@ -3,7 +3,7 @@ import type { RefusalWording, Wordings } from '../../wording';
 import { sentences } from '../lists';
 
 /** Every reason, in words for a client; a reason without words does not compile. */
-export const REFUSALS: { readonly [R in RefusalReason]: RefusalWording } = {
+const REFUSALS: { readonly [R in RefusalReason]: RefusalWording } = {
 	slot_taken: { texts: ['К сожалению, это время уже занято.', 'Это время только что заняли.'], call: false },
 	slot_in_past: { texts: ['Это время уже прошло.', 'Это время уже позади, нужно выбрать другое.'], call: false },
 	too_soon: { texts: ['До этого времени осталось слишком мало, записать уже не получится.', 'Это слишком скоро: мастер не успеет подготовиться.'], call: false },

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { ParameterError } from '../../shared/errors';
-import { textOf } from '../../shared/fields';
-import type { OperationContext } from '../../shared/operation';
+import { ParameterError } from '../errors';
+import { textOf } from '../fields';
+import type { OperationContext } from '../operation';
 
 export const addressField: INodeProperties = {
 	displayName: 'Address',

@@ -1,10 +1,7 @@
 /** A small Graph API for one app and one number: tokens, the app's webhook with its challenge and signatures, and messages. After Meta's documentation. */
 import { createHmac, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-
-export const REDIRECT = join(__dirname, 'redirect.cjs');
+import type { IncomingMessage } from 'node:http';
+import { RedirectedApi, type Answer } from './redirected-api';
 
 /** A body that was sent to a client. */
 export interface SentBody {
@@ -28,34 +25,14 @@ const APP = { id: '10001', secret: 'app-secret' };
 const NUMBER = { id: '20002', token: 'number-token', display: '79990000700' };
 const LIMITS = { buttons: 3, rows: 10, buttonTitle: 20, rowTitle: 24, buttonBody: 1024, listBody: 4096, text: 4096 };
 
-export class GraphApi {
+export class GraphApi extends RedirectedApi {
+	protected readonly host = 'graph.facebook.com';
 	readonly sent: SentBody[] = [];
 	/** Statuses of the next answers to sends, in order; then 200. */
 	readonly failNext: number[] = [];
 	subscription: Subscription | null = null;
 	readonly credentials = { whatsAppTriggerApi: { clientId: APP.id, clientSecret: APP.secret }, whatsAppApi: { accessToken: NUMBER.token, businessAccountId: '30003' } };
 	#count = 0;
-	#server: Server | null = null;
-
-	get url(): string {
-		return `http://127.0.0.1:${(this.#server?.address() as AddressInfo).port}`;
-	}
-
-	async start(): Promise<this> {
-		this.#server = createServer((request, response) => {
-			this.#answer(request).then(
-				({ status, body }) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
-				(error: unknown) => response.writeHead(500).end(String(error)),
-			);
-		});
-		await new Promise<void>((resolve) => this.#server?.listen(0, '127.0.0.1', resolve));
-		return this;
-	}
-
-	async close(): Promise<void> {
-		this.#server?.closeAllConnections();
-		await new Promise<void>((resolve) => this.#server?.close(() => resolve()) ?? resolve());
-	}
 
 	/** A client writes or chooses, so many hours ago; delivered to the app's webhook with its signature. */
 	async deliver(from: string, content: object, { secret = APP.secret, hoursAgo = 0 } = {}): Promise<number> {
@@ -71,17 +48,15 @@ export class GraphApi {
 		return this.sent.filter((one) => one.to === number);
 	}
 
-	async #answer(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
-		const { pathname } = new URL(request.url ?? '/', 'http://graph');
+	protected answer(request: IncomingMessage, pathname: string, text: string): Answer | Promise<Answer> {
 		const path = pathname.replace(/^\/v\d+\.\d+/, '');
-		const text = await bodyOf(request);
 		if (path === '/oauth/access_token') return ok({ access_token: 'app-token', token_type: 'bearer' });
 		if (path === `/${APP.id}/subscriptions`) return this.#subscriptions(request, text);
 		if (path === `/${NUMBER.id}/messages`) return this.#take(request, text);
 		return refused(404, 'Unknown path');
 	}
 
-	async #subscriptions({ method, headers }: IncomingMessage, text: string): Promise<{ status: number; body: unknown }> {
+	async #subscriptions({ method, headers }: IncomingMessage, text: string): Promise<Answer> {
 		if (headers.authorization !== 'Bearer app-token') return refused(401, 'Invalid OAuth access token');
 		if (method === 'GET') return ok({ data: [] });
 		if (method === 'DELETE') {
@@ -97,7 +72,7 @@ export class GraphApi {
 		return ok({ success: true });
 	}
 
-	#take({ headers }: IncomingMessage, text: string): { status: number; body: unknown } {
+	#take({ headers }: IncomingMessage, text: string): Answer {
 		if (headers.authorization !== `Bearer ${NUMBER.token}`) return refused(401, 'Invalid OAuth access token');
 		const body = JSON.parse(text) as SentBody & { messaging_product?: string };
 		const wrong = body.messaging_product === 'whatsapp' ? wrongWith(body) : 'messaging_product is missing';
@@ -119,12 +94,6 @@ function wrongWith({ type, text, interactive, template }: SentBody): string | nu
 	if (new Set(choices.map(({ id }) => id)).size < choices.length) return 'ids of choices';
 	if (choices.some(({ title }) => title === '' || title.length > (isList ? LIMITS.rowTitle : LIMITS.buttonTitle))) return 'title of a choice';
 	return interactive.body.text.length > (isList ? LIMITS.listBody : LIMITS.buttonBody) ? 'body' : null;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-	let text = '';
-	for await (const part of request.setEncoding('utf8')) text += String(part);
-	return text;
 }
 
 const ok = (body: unknown) => ({ status: 200, body });
