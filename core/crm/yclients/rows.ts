@@ -89,13 +89,18 @@ const OF_THE_MOMENT = ['next_slot'];
 /** What is nested in a record and is copied from its own stream, or says the same once more. */
 const NESTED = ['staff', 'client', 'documents', 'datetime', 'visit_attendance', 'length', 'company_id', 'short_link'];
 
+/** A record without a visit, or with that of nobody, is a visit of its own. */
+function visitIdOf({ id, visit_id: visitId }: RecordWire): string {
+	return visitId == null || String(visitId) === '0' ? id : String(visitId);
+}
+
 function visitOf(wire: RecordWire, { locale, count }: Place): Reading {
 	const visit = appointmentOf(wire, locale, count);
 	// blocked time is nobody's visit, and so is a record whose client was taken off
 	if (visit === null) return voided(wire.last_change_date);
 	const { services, ...rest } = wire;
 	return row({
-		entity: 'visit', id: wire.id, visitId: wire.visit_id == null ? wire.id : String(wire.visit_id), clientId: visit.clientId, staffId: visit.staffId, start: visit.start, end: visit.end, status: visit.status,
+		entity: 'visit', id: wire.id, visitId: visitIdOf(wire), clientId: visit.clientId, staffId: visit.staffId, start: visit.start, end: visit.end, status: visit.status,
 		deleted: wire.deleted, comment: wire.comment, changedAt: instantIn(wire.last_change_date), createdAt: instantIn(String(wire.create_date ?? '')),
 		lines: services.map((service): SyncedVisitLine => {
 			const cost = lineCost(service);

@@ -1,9 +1,10 @@
 import type { StreamName, StreamPage, StreamWindow } from '../../../core/booking';
-import { RATE_WINDOWS } from '../../../core/crm/yclients';
+import { createYclientsReader, RATE_WINDOWS } from '../../../core/crm/yclients';
 import { createMemoryLimiter } from '../../../core/store/limiter';
 import { failing, throttled } from '../../contract/simulators/kit';
 import { populate } from '../../contract/simulators/yclients';
 import { type Branch, DAY, openBranch, PHONE, valueOf } from '../../contract/support/yclients-branch';
+import { COMPANY } from '../sync/double';
 
 const PAST = { clients: 450, visits: 900, sales: 120, until: '2026-11-19', days: 200 };
 
@@ -37,6 +38,19 @@ describe('streams of a branch', () => {
 		expect(visit?.data).toMatchObject({ visit_id: expect.any(String), goods_transactions: expect.any(Array), documents: expect.any(Array), custom_fields: [] });
 		const [sale] = (await pagesOf(branch, 'goods'))[0]?.records ?? [];
 		expect(sale?.data).toMatchObject({ type_id: 1, cost: expect.any(String), supplier: [] });
+	});
+
+	it('are visits of their own when the vendor names no visit', async () => {
+		branch = await openBranch();
+		populate(branch.sim, branch.salon, { ...PAST, clients: 3, visits: 3, sales: 1 });
+		const [record] = (await pagesOf(branch, 'visits'))[0]?.records ?? [];
+		if (record === undefined) throw new Error('no record');
+		const visitOf = (visitId: unknown): unknown => {
+			const reading = createYclientsReader().read('visits', { id: record.id, data: { ...record.data, visit_id: visitId } }, COMPANY);
+			return reading.kind === 'row' && reading.row.entity === 'visit' ? reading.row.visitId : reading;
+		};
+		expect([visitOf('17'), visitOf(17)]).toEqual(['17', '17']);
+		for (const none of [0, '0', null, undefined]) expect(visitOf(none)).toBe(record.id);
 	});
 
 	it('go on from a cursor', async () => {
