@@ -28,6 +28,12 @@ export class Batch {
 		this.next = askedWith;
 	}
 
+	/** What is read does not fit to what was read before: the pages prove nothing of what is missing. */
+	doubt(): void {
+		this.exact = false;
+		this.counted = false;
+	}
+
 	/** `fields` takes the names of the records' fields. */
 	add(page: StreamPage, read: (record: StreamRecord) => Reading, fields: Set<string>): void {
 		const total = page.total ?? null;

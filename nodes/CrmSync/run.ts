@@ -116,6 +116,14 @@ function sumOf(all: readonly Counts[]): Counts {
 }
 
 function statusOf(streams: readonly StreamReport[]): Pick<RunItem, 'status' | 'message'> {
+	const { status, message } = endOf(streams);
+	// a list that was read and yet has something to say: nobody looks into the lists of a run that is done
+	const notes = streams.flatMap((one) => (one.status === 'done' && one.message !== null ? [`${one.stream}: ${one.message}`] : []));
+	const said = [...(message === null ? [] : [message]), ...notes];
+	return { status, message: said.length === 0 ? null : said.join(' ') };
+}
+
+function endOf(streams: readonly StreamReport[]): Pick<RunItem, 'status' | 'message'> {
 	const has = (...wanted: readonly StreamReport['status'][]): boolean => streams.some(({ status }) => wanted.includes(status));
 	if (has('refused', 'failed')) return { status: 'failed', message: `Not read: ${unread(streams).map(({ stream }) => stream).join(', ')}. The next run goes on where this one stopped.` };
 	if (has('busy')) return { status: 'busy', message: 'Another run reads these lists just now; what it leaves, the next run reads.' };

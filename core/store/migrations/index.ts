@@ -14,7 +14,8 @@ import { clientProfile } from './0013-client-profile';
 import { syncReaders } from './0014-sync-readers';
 import { outreach } from './0015-outreach';
 import { outreachSilence } from './0016-outreach-silence';
+import { syncSlices } from './0017-sync-slices';
 import type { Migration } from './migration';
 
 /** Every step of the schema, oldest first. Steps are only ever added at the end. */
-export const MIGRATIONS: readonly Migration[] = [conversation, builtinCrm, assistant, limiter, lock, delivery, collect, sync, whatsapp, whatsappMessages, months, syncQueries, clientProfile, syncReaders, outreach, outreachSilence];
+export const MIGRATIONS: readonly Migration[] = [conversation, builtinCrm, assistant, limiter, lock, delivery, collect, sync, whatsapp, whatsappMessages, months, syncQueries, clientProfile, syncReaders, outreach, outreachSilence, syncSlices];

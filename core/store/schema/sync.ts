@@ -144,6 +144,10 @@ export interface SyncStreamTable {
 	/** Every page so far gave the same count. */
 	window_counted: number;
 	window_total: number | null;
+	/** JSON: how far a reading of changes, or of what begins around now, has come that did not fit into one run. */
+	slices: string | null;
+	/** Since when more records are missing than can be believed; null once a whole reading showed them. */
+	guarded_since: string | null;
 }
 
 /** Ids that the open window of a whole reading has shown. */

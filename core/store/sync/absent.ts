@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely';
 import type { SyncedEntity } from '../../booking';
 import type { Database } from '../schema';
 import { MERGE_RULES } from './rules';
-import { areTooMany } from './seen';
 
 /** When the rows of a table happen. */
 const OWN_TIME: Readonly<Partial<Record<SyncedEntity, string>>> = { visit: 'start_at', goods: 'sold_at' };
@@ -22,14 +21,14 @@ export interface Absent {
 	readonly again: ReadonlySet<string>;
 	/** Shown, though an earlier reading had missed them. */
 	readonly found: readonly string[];
-	/** So many that it is a fault of the reading. */
-	readonly tooMany: boolean;
+	/** How many live rows of the window the copy holds. */
+	readonly of: number;
 }
 
 /** Compares what the copy holds of a window with what a reading of it has shown. */
 export async function absentOf(db: Kysely<Database>, tenant: string, { entity, from, to, ids }: ShownWindow): Promise<Absent> {
 	const column = OWN_TIME[entity];
-	if (column === undefined) return { ids: [], again: new Set(), found: [], tooMany: false };
+	if (column === undefined) return { ids: [], again: new Set(), found: [], of: 0 };
 	const rows = await db
 		.selectFrom(MERGE_RULES[entity].table as 'sync_visit')
 		.select(['id', 'missing_since'])
@@ -40,7 +39,7 @@ export async function absentOf(db: Kysely<Database>, tenant: string, { entity, f
 		ids: absent.map(({ id }) => id),
 		again: new Set(absent.filter(({ missing_since: since }) => since !== null).map(({ id }) => id)),
 		found: rows.filter(({ id, missing_since: since }) => since !== null && ids.has(id)).map(({ id }) => id),
-		tooMany: areTooMany(absent.length, rows.length),
+		of: rows.length,
 	};
 }
 

@@ -4,13 +4,13 @@ import { StoreError } from '../errors';
 import type { WorkLease } from '../lock';
 import { spareTold } from '../outreach/silence';
 import type { Database } from '../schema';
-import type { SyncRunTable, SyncStreamTable } from '../schema/sync';
+import type { SyncStreamTable } from '../schema/sync';
 import type { Store } from '../store';
 import { type Absent, absentOf, find, type ShownWindow } from './absent';
 import { noteChanges } from './changes';
 import { type FieldNews, noteFields } from './fields';
 import { applyRows, ENTITY_OF, noteRejects, type PageToApply } from './page';
-import { countSeen, doomed, lose, reconcile, see, unseenOf } from './seen';
+import { countSeen, doomed, lose, missesTooMany, reconcile, see, unseenOf } from './seen';
 import { ownersOf, sumClients, touchAll, touchClients } from './sums';
 import type { RowChange } from './upsert';
 
@@ -44,6 +44,29 @@ export interface Verdict {
 	readonly fields: FieldNews;
 }
 
+/** How far a reading of changes has come. */
+export interface Bound {
+	readonly changedTo?: string;
+	readonly backfilledTo?: string;
+	/** What is left of a reading that is done in slices; null when nothing is. */
+	readonly slices?: string | null;
+	/** It met more records that are gone than can be believed. */
+	readonly guarded?: boolean;
+}
+
+/** What a reading of a window of the records' own time makes of what it did not show. */
+export interface Settlement {
+	readonly runId: string;
+	readonly rereadTotals: boolean;
+	/** Two readings missed them. */
+	readonly gone: readonly string[];
+	readonly doubtful: readonly string[];
+	readonly found: readonly string[];
+}
+
+/** The word for {@link SyncStreamTable.guarded_since}. */
+const MANY_MISSING = 'many_missing';
+
 const NO_NEWS: FieldNews = { appeared: [], vanished: [] };
 
 /** The lease was lost: another process reads the stream now, and nothing of this step was saved. */
@@ -68,7 +91,6 @@ export interface CopyOptions {
 }
 
 export type StreamState = SyncStreamTable;
-export type RunRow = SyncRunTable;
 
 /** The copy of one branch: pages go in with their checkpoint in one transaction, under the lease of their stream. */
 export type Copy = ReturnType<typeof createCopy>;
@@ -167,13 +189,17 @@ export function createCopy(store: Store, { tenant, clock = Date.now }: CopyOptio
 				const state = await stateIn(trx, stream);
 				if (state?.window_id == null || state.window_began_at === null) throw new LeaseLost();
 				const looks = end.exact && state.full_at !== null;
-				const verdict = looks ? await reconcile(trx, tenant, { stream, entity: ENTITY_OF[stream], beganAt: state.window_began_at, at, days: end.days, acceptsMissing: end.acceptsMissing }) : null;
+				const reading = { stream, entity: ENTITY_OF[stream], beganAt: state.window_began_at, days: end.days, acceptsMissing: end.acceptsMissing };
+				const verdict = looks ? await reconcile(trx, tenant, { ...reading, at }) : null;
+				// a reading that proves nothing may still have shown what was missing
+				const isStillGuarded = verdict === null && state.guarded_since !== null && end.acceptsMissing !== true && (await missesTooMany(trx, tenant, reading));
+				const isGuarded = verdict?.kind === 'guarded' || end.guarded === true || isStillGuarded;
 				await trx.deleteFrom('sync_seen').where('tenant', '=', tenant).where('stream', '=', stream).execute();
 				// clients who were read before their visits or sales: what these came to meanwhile is not in their totals
 				const isLate = stream !== 'clients' && end.rereadTotals && (await stateIn(trx, 'clients'))?.full_at != null;
 				if (state.full_at === null && SUMMED.has(stream)) await touchAll(trx, tenant, isLate);
 				await change(trx, stream, {
-					window_id: null, window_cursor: null, window_began_at: null, generation: state.generation + 1, full_at: state.window_began_at, last_ok_at: at, last_error: verdict?.kind === 'guarded' || end.guarded === true ? 'many_missing' : null,
+					window_id: null, window_cursor: null, window_began_at: null, generation: state.generation + 1, full_at: state.window_began_at, last_ok_at: at, slices: null, ...alarm(state, isGuarded, at),
 					changed_to: laterOf(state.changed_to, end.changedTo),
 				});
 				const fields = end.fields === undefined ? NO_NEWS : await noteFields(trx, tenant, stream, end.fields, at);
@@ -192,29 +218,32 @@ export function createCopy(store: Store, { tenant, clock = Date.now }: CopyOptio
 
 		/** What the copy holds of a window of records' own time and a reading of it did not show. */
 		absent: (stream: StreamName, shown: Omit<ShownWindow, 'entity'>): Promise<Absent> => absentOf(store.db, tenant, { ...shown, entity: ENTITY_OF[stream] }),
-		/** Marks what such a reading missed, deletes what two missed, and forgets what was found again. */
-		settle(lease: WorkLease, stream: StreamName, end: { readonly runId: string; readonly rereadTotals: boolean; readonly gone: readonly string[]; readonly doubtful: readonly string[]; readonly found: readonly string[] }): Promise<void> {
+
+		/**
+		 * Moves a bound that a reading of changes has reached; it never goes back. Goes together with what the reading makes of
+		 * records it missed: marks them, deletes those that two missed, and forgets the marks of those found again. An alarm
+		 * stays: what changed lately says nothing of what is missing.
+		 */
+		reached(lease: WorkLease, stream: StreamName, bound: Bound, end?: Settlement): Promise<void> {
 			return under(lease, async (trx) => {
-				const at = instant();
+				const [at, state] = [instant(), await stateIn(trx, stream)];
+				if (state === undefined) throw new LeaseLost();
+				const { changed_to: changedTo, backfilled_to: backfilledTo } = state;
+				await change(trx, stream, {
+					last_ok_at: at, ...alarm(state, state.guarded_since !== null || bound.guarded === true, at),
+					...(bound.slices === undefined ? {} : { slices: bound.slices }),
+					...(bound.changedTo === undefined ? {} : { changed_to: laterOf(changedTo, bound.changedTo) }),
+					...(bound.backfilledTo === undefined ? {} : { backfilled_to: backfilledTo !== null && backfilledTo < bound.backfilledTo ? backfilledTo : bound.backfilledTo }),
+				});
+				if (end === undefined) return;
 				await find(trx, tenant, ENTITY_OF[stream], end.found);
 				await lose(trx, tenant, ENTITY_OF[stream], end, at);
 				await noteDeleted(trx, stream, end.gone, end, at);
 			});
 		},
 
-		/** Moves a bound that a reading of changes has reached; it never goes back. */
-		reached(lease: WorkLease, stream: StreamName, bound: { readonly changedTo?: string; readonly backfilledTo?: string }): Promise<void> {
-			return under(lease, async (trx) => {
-				const state = await stateIn(trx, stream);
-				if (state === undefined) throw new LeaseLost();
-				const { changed_to: changedTo, backfilled_to: backfilledTo } = state;
-				await change(trx, stream, {
-					last_ok_at: instant(), last_error: null,
-					...(bound.changedTo === undefined ? {} : { changed_to: laterOf(changedTo, bound.changedTo) }),
-					...(bound.backfilledTo === undefined ? {} : { backfilled_to: backfilledTo !== null && backfilledTo < bound.backfilledTo ? backfilledTo : bound.backfilledTo }),
-				});
-			});
-		},
+		/** Notes that the next run reads on in slices; what was read is no success yet. */
+		cut: (lease: WorkLease, stream: StreamName, slices: string) => under(lease, (trx) => change(trx, stream, { slices })),
 
 		/** Notes that a stream could not be read on; a word, no data. `anew`: what was read of a whole reading is not to be built on. */
 		async failed(stream: StreamName, error: string, anew = false): Promise<void> {
@@ -247,6 +276,11 @@ export function createCopy(store: Store, { tenant, clock = Date.now }: CopyOptio
 			return rows.map(({ client_id: id }) => id);
 		},
 	};
+}
+
+/** What a reading that went through leaves in the book. */
+function alarm({ guarded_since: since }: StreamState, isGuarded: boolean, at: string): Pick<SyncStreamTable, 'last_error' | 'guarded_since'> {
+	return { last_error: isGuarded ? MANY_MISSING : null, guarded_since: isGuarded ? (since ?? at) : null };
 }
 
 function laterOf(known: string | null, other: string): string {

@@ -1,9 +1,9 @@
 export { type Change, type ChangeFeed, createChangeFeed } from './changes';
-export { type Applied, type Copy, createCopy, LeaseLost, type StreamState } from './copy';
+export { type Applied, type Bound, type Copy, createCopy, LeaseLost, type Settlement, type StreamState } from './copy';
 export { ENTITY_OF, type PageToApply } from './page';
-export { mostMissing } from './seen';
+export { areTooMany, mostMissing } from './seen';
 export { type Voided } from './voided';
-export { type ChangeKind, cleaned, isTimely, type Kept, mergeTold, type Told, type Value } from './merge';
+export { type ChangeKind, type Kept, mergeTold, type Told, type Value } from './merge';
 export { type CopyErasure, eraseCopied, type ErasedOfCopy } from './erased';
 export { type FieldNews } from './fields';
 export { type EntityRules, type FieldRule, MERGE_RULES, type MergeClass, takenFields } from './rules';
@@ -11,7 +11,7 @@ export { createRunBook, type FieldAlert, type RunBook, type RunRow } from './run
 export { toldOf, voidedOf } from './told';
 export { type RowChange, upsertTold } from './upsert';
 export { type CatalogueFilter, type ClientFilter, type CopyQuery, createCopyQuery, type GoodsFilter, type ListPage, type Range, type RunFilter, type ScheduleFilter, type VisitFilter } from './query';
-export { type CopyRecord, recordOf, type RunRecord } from './records';
+export { type CopyRecord, type RunRecord } from './records';
 export { freeCopy, type FreeReport } from './free';
 export { resetStreams, type ResetReport, streamLock } from './reset';
 export { bindSource, boundSource, type CopySource, sourceOf } from './source';

@@ -20,7 +20,7 @@ export async function resetStreams(store: Store, tenant: string, streams: readon
 			await store.write(async (trx) => {
 				await trx
 					.updateTable('sync_stream')
-					.set({ changed_to: null, backfilled_to: null, last_error: null, window_id: null, window_began_at: null, window_cursor: null, window_pages: 0, window_rows: 0, window_rejected: 0, window_total: null })
+					.set({ changed_to: null, backfilled_to: null, last_error: null, window_id: null, window_began_at: null, window_cursor: null, window_pages: 0, window_rows: 0, window_rejected: 0, window_total: null, slices: null, guarded_since: null })
 					.where('tenant', '=', tenant).where('stream', '=', stream)
 					.execute();
 				await trx.deleteFrom('sync_seen').where('tenant', '=', tenant).where('stream', '=', stream).execute();

@@ -79,22 +79,27 @@ function isSeen(table: string, tenant: string, stream: StreamName) {
 		eb(eb.selectFrom('sync_seen as s').select('s.id').where('s.tenant', '=', tenant).where('s.stream', '=', stream).whereRef('s.id', '=', sql.ref(`${table}.id`)).limit(1), 'is not', null);
 }
 
-/** Live rows that the open window has not shown. */
-async function missed(db: Kysely<Database>, tenant: string, { stream, entity, days, acceptsMissing = false }: Pick<Reconciliation, 'stream' | 'entity' | 'days' | 'acceptsMissing'>): Promise<Unseen> {
+/** Live rows that the open window has not shown. What a tick brought since it began may have come behind its back. */
+async function missed(db: Kysely<Database>, tenant: string, { stream, entity, beganAt, days, acceptsMissing = false }: Omit<Reconciliation, 'at'>): Promise<Unseen> {
 	const table = MERGE_RULES[entity].table as 'sync_client';
 	const live = db.selectFrom(table).where('tenant', '=', tenant).where('deleted_at', 'is', null);
 	const scoped = days === undefined ? live : live.where(sql<boolean>`(date is null or date between ${days.from} and ${days.to})`);
 	const { all } = await scoped.select(({ fn }) => fn.countAll<number>().as('all')).executeTakeFirstOrThrow();
 	const shown = isSeen(table, tenant, stream);
-	const rows = await scoped.select(['id', 'missing_since']).where((eb) => eb.not(shown(eb))).execute();
+	const rows = await scoped.select(['id', 'missing_since']).where('first_seen_at', '<=', beganAt).where((eb) => eb.not(shown(eb))).execute();
 	const isEmpty = (await countSeen(db, tenant, stream)) === 0;
 	const isFault = days === undefined && !acceptsMissing ? areTooMany(rows.length, Number(all)) : isEmpty && rows.length > 0;
 	return { rows, tooMany: isFault };
 }
 
+/** Whether the open window has not shown so many rows that it is a fault of the reading. */
+export async function missesTooMany(db: Kysely<Database>, tenant: string, of: Omit<Reconciliation, 'at'>): Promise<boolean> {
+	return (await missed(db, tenant, of)).tooMany;
+}
+
 /** Rows that the open window is about to delete, to be looked for by their ids before. */
 export async function doomed(db: Kysely<Database>, tenant: string, { stream, entity, beganAt, acceptsMissing }: Pick<Reconciliation, 'stream' | 'entity' | 'beganAt' | 'acceptsMissing'>): Promise<readonly string[]> {
-	const { rows, tooMany } = await missed(db, tenant, { stream, entity, acceptsMissing });
+	const { rows, tooMany } = await missed(db, tenant, { stream, entity, beganAt, acceptsMissing });
 	return tooMany ? [] : rows.filter(({ missing_since: since }) => since !== null && since < beganAt).map(({ id }) => id);
 }
 
@@ -113,7 +118,7 @@ export async function lose(trx: Kysely<Database>, tenant: string, entity: Synced
  */
 export async function reconcile(trx: Kysely<Database>, tenant: string, { stream, entity, beganAt, at, days, acceptsMissing }: Reconciliation): Promise<Verdict> {
 	const table = MERGE_RULES[entity].table as 'sync_client';
-	const { rows, tooMany } = await missed(trx, tenant, { stream, entity, days, acceptsMissing });
+	const { rows, tooMany } = await missed(trx, tenant, { stream, entity, beganAt, days, acceptsMissing });
 	if (tooMany) return { kind: 'guarded', missing: rows.length };
 	await trx.updateTable(table).set({ missing_since: null }).where('tenant', '=', tenant).where('missing_since', 'is not', null).where(isSeen(table, tenant, stream)).execute();
 	const gone = rows.filter(({ missing_since: since }) => days !== undefined || (since !== null && since < beganAt)).map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { unavailable } from '../../../core/booking';
+import { type StreamName, type StreamWindow, unavailable } from '../../../core/booking';
 import { createSync, type StreamReport, type SyncKind } from '../../../core/sync';
 import { eraseCopied } from '../../../core/store/sync';
 import { valueOf } from '../../contract/support/bench';
@@ -102,6 +102,33 @@ describe('a vendor that tells no changes', () => {
 			await run('full');
 			await run('full');
 			expect(await card()).toMatchObject({ deleted_at: expect.any(String) });
+		});
+
+		it.each(['clients', 'visits'] as const)('takes no answer by ids that is not exact for a word about one that is gone: %s', async (list) => {
+			const { double, run, store, tenant } = await bench(engine);
+			for (const id of ['a', 'b']) double.put('visits', ahead(id, 2));
+			await run('full');
+			const stream = double.crm.stream;
+			const hidden = list === 'clients' ? '5' : 'a';
+			let isIgnored = true;
+			// the vendor passes over the ids and gives a page of everybody, which the adapter says is not exact
+			Object.assign(double.crm, {
+				async *stream(name: StreamName, window: StreamWindow) {
+					const isAsked = name === list && window.ids !== undefined;
+					for await (const page of stream(name, window)) {
+						if (page.kind !== 'ok' || name !== list || (isAsked && !isIgnored)) yield page;
+						else yield { ...page, value: { ...page.value, records: isAsked ? [] : page.value.records.filter(({ id }) => id !== hidden), total: null, exact: !isAsked } };
+					}
+				},
+			});
+			const row = (): Promise<unknown> => store.db.selectFrom(`sync_${list === 'clients' ? 'client' : 'visit'}`).select(['deleted_at', 'missing_since']).where('tenant', '=', tenant).where('id', '=', hidden).executeTakeFirst();
+			for (let again = 0; again < 4; again += 1) await run(list === 'clients' ? 'full' : 'incremental');
+			expect(await row()).toMatchObject({ deleted_at: null });
+			// an exact answer is one
+			isIgnored = false;
+			double.remove(list, hidden);
+			for (let again = 0; again < 2; again += 1) await run(list === 'clients' ? 'full' : 'incremental');
+			expect(await row()).toMatchObject({ deleted_at: expect.any(String) });
 		});
 
 		it('keeps the visits of a merged card under the one that survived', async () => {

@@ -3,7 +3,7 @@ import type { Database, Store } from '../../../core/store';
 
 const TABLES = ['sync_company', 'sync_service', 'sync_staff', 'sync_client', 'sync_visit', 'sync_goods', 'sync_schedule', 'sync_stream', 'sync_seen', 'sync_touched', 'sync_reject', 'outbox_change'] as const;
 /** When something was done depends on when it was done again; that it was done does not. */
-const MOMENTS = ['first_seen_at', 'updated_at', 'missing_since', 'deleted_at', 'changed_to', 'full_at', 'backfilled_to', 'last_ok_at', 'first_at', 'last_at', 'at'];
+const MOMENTS = ['first_seen_at', 'updated_at', 'missing_since', 'deleted_at', 'changed_to', 'full_at', 'backfilled_to', 'last_ok_at', 'guarded_since', 'first_at', 'last_at', 'at'];
 /** Of the road and not of its end; the order of changes of several streams is that of their pages. */
 const ROAD = ['tenant', 'seq', 'window_rows', 'window_pages', 'window_rejected', 'window_exact', 'window_counted', 'window_total', 'generation'];
 
