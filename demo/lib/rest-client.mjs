@@ -30,7 +30,7 @@ export class RestError extends Error {
 export async function signIn(url, owner) {
 	const response = await fetch(`${url}/rest/login`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json', 'browser-id': BROWSER_ID },
+		headers: HEADERS,
 		body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }),
 	});
 	if (!response.ok) throw new RestError('POST /rest/login', response.status, await response.text());
@@ -40,6 +40,8 @@ export async function signIn(url, owner) {
 
 /** n8n ties a session to the browser that opened it. */
 const BROWSER_ID = 'ai-admin-demo';
+/** Each request has a connection of its own: n8n closes one that rested for five seconds, perhaps in the moment in which it is used again. */
+const HEADERS = { connection: 'close', 'content-type': 'application/json', 'browser-id': BROWSER_ID };
 
 export class RestClient {
 	#url;
@@ -61,7 +63,7 @@ export class RestClient {
 	async request(method, path, body) {
 		const response = await fetch(`${this.#url}${path}`, {
 			method,
-			headers: { cookie: this.#cookie, 'content-type': 'application/json', 'browser-id': BROWSER_ID },
+			headers: { ...HEADERS, cookie: this.#cookie },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const text = await response.text();
