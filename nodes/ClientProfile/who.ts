@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ClientProfile } from '../../core/profile';
 import { OutcomeError, ParameterError } from '../shared/errors';
-import { phoneOf, textOf } from '../shared/fields';
+import { clientPhoneField, phoneOf, textOf } from '../shared/fields';
 import type { ProfileContext } from './context';
 
 /** Which client is meant. */
@@ -17,16 +17,7 @@ export const whoFields: readonly INodeProperties[] = [
 		default: 'phone',
 		description: 'What the client is found by',
 	},
-	{
-		displayName: 'Phone',
-		name: 'phone',
-		type: 'string',
-		required: true,
-		displayOptions: { show: { clientBy: ['phone'] } },
-		default: '',
-		placeholder: 'e.g. +79161234567',
-		description: 'With the country code; several cards of one phone are several clients',
-	},
+	clientPhoneField('With the country code; several cards of one phone are several clients'),
 	{
 		displayName: 'Client ID',
 		name: 'clientId',

@@ -24,6 +24,18 @@ export const languages: INodePropertyOptions[] = [
 	{ name: 'Russian', value: 'ru' },
 ];
 
+/** The phone of a client who is named by it, where Client By lets choose. */
+export const clientPhoneField = (description: string): INodeProperties => ({
+	displayName: 'Phone',
+	name: 'phone',
+	type: 'string',
+	required: true,
+	displayOptions: { show: { clientBy: ['phone'] } },
+	default: '',
+	placeholder: 'e.g. +79161234567',
+	description,
+});
+
 /** How many results an item asks for; Infinity for all. */
 export function readLimit(parameters: OperationContext['parameters'], i: number): number {
 	if (parameters.getNodeParameter('returnAll', i, false) === true) return Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import type { ClientRef } from '../../../core/store';
 import { ParameterError } from '../../shared/errors';
-import { phoneOf, textOf } from '../../shared/fields';
+import { clientPhoneField, phoneOf, textOf } from '../../shared/fields';
 import type { OperationContext } from '../../shared/operation';
 import { chatFields } from '../../Conversation/fields';
 
@@ -18,16 +18,7 @@ export const whoFields: readonly INodeProperties[] = [
 		default: 'phone',
 		description: 'What the assistant remembers a client by',
 	},
-	{
-		displayName: 'Phone',
-		name: 'phone',
-		type: 'string',
-		required: true,
-		displayOptions: { show: { clientBy: ['phone'] } },
-		default: '',
-		placeholder: 'e.g. +79161234567',
-		description: 'With the country code',
-	},
+	clientPhoneField('With the country code'),
 	...updateDisplayOptions({ show: { clientBy: ['chat'] } }, [...chatFields]),
 ];
 

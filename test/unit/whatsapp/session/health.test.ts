@@ -113,13 +113,16 @@ describeEngines((_dialect, engine) => describe('the health of a session', () => 
 		const expiry = async (): Promise<number> => (await store.db.selectFrom('wa_lease').select('expires_at').executeTakeFirstOrThrow()).expires_at;
 		let goOn = (): void => undefined;
 		figures = new Promise((resolve) => (goOn = resolve));
-		const before = readings;
-		await until(() => readings > before, 'figures are being read');
-		for (let time = 0, last = await expiry(); time < 3; time += 1) last = await until(async () => {
-			const now = await expiry();
-			return now > last && now;
-		}, 'the lease is renewed');
-		goOn();
+		try {
+			const before = readings;
+			await until(() => readings > before, 'figures are being read');
+			for (let time = 0, last = await expiry(); time < 3; time += 1) last = await until(async () => {
+				const now = await expiry();
+				return now > last && now;
+			}, 'the lease is renewed');
+		} finally {
+			goOn();
+		}
 		await becomes(running, 'open');
 	});
 
